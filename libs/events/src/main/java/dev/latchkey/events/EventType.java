@@ -1,0 +1,48 @@
+package dev.latchkey.events;
+
+import java.util.Optional;
+
+/// Every CloudEvents `type` of the suite: `dev.latchkey.<thing>.<past participle>.v<n>`.
+///
+/// A consumer that meets a type it does not know keeps or skips the record; it never fails on it.
+public enum EventType {
+    TOKEN_MINTED("dev.latchkey.token.minted.v1", Topic.TOKENS, TokenMinted.class),
+    TOKEN_REVOKED("dev.latchkey.token.revoked.v1", Topic.TOKENS, TokenRevoked.class),
+    STATE_CHANGED("dev.latchkey.state.changed.v1", Topic.TOKEN_STATES, StateChanged.class),
+    TOKEN_USED("dev.latchkey.token.used.v1", Topic.TOKEN_USAGE, TokenUsed.class),
+    ORG_CHANGED("dev.latchkey.org.changed.v1", Topic.DIRECTORY, OrgChanged.class),
+    PERSON_CHANGED("dev.latchkey.person.changed.v1", Topic.DIRECTORY, PersonChanged.class),
+    MEMBERSHIP_CHANGED("dev.latchkey.membership.changed.v1", Topic.DIRECTORY, MembershipChanged.class);
+
+    private final String typeName;
+    private final Topic topic;
+    private final Class<? extends Event> data;
+
+    EventType(String typeName, Topic topic, Class<? extends Event> data) {
+        this.typeName = typeName;
+        this.topic = topic;
+        this.data = data;
+    }
+
+    /// The value of the CloudEvents attribute `type`.
+    public String typeName() {
+        return typeName;
+    }
+
+    public Topic topic() {
+        return topic;
+    }
+
+    Class<? extends Event> data() {
+        return data;
+    }
+
+    static Optional<EventType> named(String typeName) {
+        for (var type : values()) {
+            if (type.typeName.equals(typeName)) {
+                return Optional.of(type);
+            }
+        }
+        return Optional.empty();
+    }
+}

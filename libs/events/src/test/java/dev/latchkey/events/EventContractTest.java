@@ -1,0 +1,162 @@
+package dev.latchkey.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.latchkey.events.Act.Actor;
+import dev.latchkey.events.Act.ActorKind;
+import dev.latchkey.events.Act.Origin;
+import dev.latchkey.events.StateChanged.State;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class EventContractTest {
+    private static final Instant NOON = Instant.parse("2026-10-01T12:00:00Z");
+    private static final Act ACT = new Act(
+            new Actor(ActorKind.PERSON, "per_ha0ygzksccf6", "tok_01m3tc5h00mmzswp91nrj9a80a", null, null),
+            new Origin("203.0.113.7", "curl/8.5"),
+            NOON);
+
+    static Stream<Event> everyEvent() {
+        return Stream.of(
+                new TokenMinted(
+                        "tok_01m3tc5h00mmzswp91nrj9a80a",
+                        "acme",
+                        "personal",
+                        "ci",
+                        "k7m2qd",
+                        "per_ha0ygzksccf6",
+                        "read",
+                        List.of("apps/web"),
+                        NOON.plusSeconds(60),
+                        "acme.1",
+                        null,
+                        1,
+                        ACT),
+                new TokenRevoked("tok_01m3tc5h00mmzswp91nrj9a80a", "acme", null, 17, 2, ACT),
+                new StateChanged(StateKey.rootKey("acme.1"), 1, State.ALIVE, NOON),
+                new TokenUsed(
+                        "tok_01m3tc5h00mmzswp91nrj9a80a",
+                        "personal",
+                        "acme",
+                        "per_ha0ygzksccf6",
+                        null,
+                        null,
+                        "root",
+                        "203.0.113.7",
+                        "curl/8.5",
+                        TokenUsed.Outcome.REFUSED,
+                        "access-denied",
+                        3,
+                        NOON,
+                        NOON.plusMillis(400),
+                        Map.of("write", 3L),
+                        Map.of("apps/web", 3L),
+                        Map.of(),
+                        "verifier-1",
+                        "boot-1",
+                        7,
+                        1,
+                        2),
+                new OrgChanged("acme", "Acme", 1, ACT),
+                new PersonChanged("per_ha0ygzksccf6", "Ada", PersonChanged.State.ACTIVE, 1, ACT),
+                new MembershipChanged(
+                        "mem_ha0ygzksccf6", "acme", "per_ha0ygzksccf6", MembershipChanged.Role.OWNER, false, 1, ACT));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyEvent")
+    void whatIsWrittenIsRead(Event event) throws BrokenEventException {
+        // when
+        var read = EventJson.read(event.type().typeName(), bytes(EventJson.write(event)));
+
+        // then
+        assertThat(read).contains(event);
+    }
+
+    @Test
+    void everyTypeHasAnExampleHere() {
+        assertThat(everyEvent().map(Event::type)).containsExactlyInAnyOrder(EventType.values());
+    }
+
+    @Test
+    void theWireIsSnakeCaseWithRfc3339TimesAndWithoutNulls() {
+        // when
+        var json = EventJson.write(new TokenRevoked("tok_01m3tc5h00mmzswp91nrj9a80a", "acme", null, 17, 2, ACT));
+
+        // then
+        assertThat(json)
+                .isEqualTo(
+                        "{\"token_id\":\"tok_01m3tc5h00mmzswp91nrj9a80a\",\"org\":\"acme\",\"revision\":17,\"version\":2,"
+                                + "\"act\":{\"actor\":{\"kind\":\"person\",\"id\":\"per_ha0ygzksccf6\","
+                                + "\"token_id\":\"tok_01m3tc5h00mmzswp91nrj9a80a\"},"
+                                + "\"origin\":{\"ip\":\"203.0.113.7\",\"user_agent\":\"curl/8.5\"},"
+                                + "\"at\":\"2026-10-01T12:00:00Z\"}}");
+    }
+
+    @Test
+    void aTypeOfTheFutureIsNotAnError() throws BrokenEventException {
+        assertThat(EventJson.read("dev.latchkey.token.juggled.v1", bytes("{}"))).isEmpty();
+    }
+
+    @Test
+    void aMemberOfTheFutureIsIgnored() throws BrokenEventException {
+        assertThat(EventJson.read(
+                        "dev.latchkey.state.changed.v1",
+                        bytes("{\"key\":\"key:acme.1\",\"revision\":1,\"state\":\"alive\","
+                                + "\"since\":\"2026-10-01T12:00:00Z\",\"colour\":\"blue\"}")))
+                .contains(new StateChanged("key:acme.1", 1, State.ALIVE, NOON));
+    }
+
+    @ParameterizedTest
+    @org.junit.jupiter.params.provider.ValueSource(
+            strings = {"", "{", "[]", "null", "{\"key\":\"k\"}", "{\"key\":\"k\",\"revision\":1,\"state\":\"odd\"}"})
+    void dataOfAnotherShapeIsBroken(String data) {
+        assertThatThrownBy(() -> EventJson.read("dev.latchkey.state.changed.v1", bytes(data)))
+                .isInstanceOf(BrokenEventException.class);
+    }
+
+    @Test
+    void theEnvelopeSurvivesItsHeaders() throws BrokenEventException {
+        // given
+        var envelope = new Envelope(
+                "0199-1", "/token-service/latchkey.tokens/3", "dev.latchkey.token.minted.v1", "tok_1", NOON, 42L, null);
+
+        // when
+        var read = Envelope.of(envelope.headers()::get);
+
+        // then
+        assertThat(read).isEqualTo(envelope);
+    }
+
+    @Test
+    void anEnvelopeWithoutAnIdIsBroken() {
+        assertThatThrownBy(() -> Envelope.of(name -> null))
+                .isInstanceOf(BrokenEventException.class)
+                .hasMessageContaining("ce_id");
+    }
+
+    @Test
+    void onlyPresentStateIsCompacted() {
+        assertThat(Stream.of(Topic.values())
+                        .filter(topic -> "compact"
+                                .equals(topic.definition().configuration().get("cleanup.policy"))))
+                .containsExactly(Topic.TOKEN_STATES, Topic.APPS, Topic.DIRECTORY);
+    }
+
+    @Test
+    void usageIsStampedByTheBroker() {
+        assertThat(Topic.TOKEN_USAGE.definition().configuration())
+                .containsEntry("message.timestamp.type", "LogAppendTime");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
