@@ -1,0 +1,99 @@
+package dev.latchkey.kit.identity;
+
+import io.smallrye.jwt.algorithm.SignatureAlgorithm;
+import io.smallrye.jwt.auth.principal.DefaultJWTParser;
+import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
+import io.smallrye.jwt.auth.principal.JWTParser;
+import io.smallrye.jwt.auth.principal.ParseException;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jboss.logging.Logger;
+
+/// Reads who is calling from a service JWT: RS256 or ES256, our issuer, our audience, a service account of our
+/// namespace.
+///
+/// A verified JWT is remembered by its digest until it expires, because checking a signature costs more than answering.
+@Singleton
+public final class ServiceCallers {
+    private static final Logger LOG = Logger.getLogger(ServiceCallers.class);
+    private static final String BEARER = "Bearer ";
+    private static final int REMEMBERED = 1_000;
+
+    private record Known(ServiceName caller, Instant expires) {}
+
+    private final IdentityConfig config;
+    private final Clock clock;
+    private final JWTParser parser;
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+    public ServiceCallers(IdentityConfig config, Clock clock) {
+        this.config = config;
+        this.clock = clock;
+        this.parser = new DefaultJWTParser(trust(config));
+    }
+
+    private static JWTAuthContextInfo trust(IdentityConfig config) {
+        var jwks = config.jwks();
+        var trust = new JWTAuthContextInfo(jwks.startsWith("https:") ? jwks : "file:" + jwks, config.issuer());
+        trust.setSignatureAlgorithm(Set.of(SignatureAlgorithm.RS256, SignatureAlgorithm.ES256));
+        trust.setExpectedAudience(Set.of(config.self().audience()));
+        trust.setJwksRefreshInterval(10);
+        return trust;
+    }
+
+    /// The service whose JWT stands in the value of an `Authorization` header; empty for anything else.
+    public Optional<ServiceName> verify(String authorization) {
+        if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return Optional.empty();
+        }
+        var jwt = authorization.substring(BEARER.length());
+        var digest = digest(jwt);
+        var remembered = known.get(digest);
+        if (remembered != null && clock.instant().isBefore(remembered.expires())) {
+            return Optional.of(remembered.caller());
+        }
+        return parse(jwt).flatMap(verified -> remember(digest, verified));
+    }
+
+    private Optional<JsonWebToken> parse(String jwt) {
+        try {
+            return Optional.of(parser.parse(jwt));
+        } catch (ParseException refused) {
+            LOG.debug("service JWT refused", refused);
+            return Optional.empty();
+        }
+    }
+
+    private Optional<ServiceName> remember(String digest, JsonWebToken verified) {
+        var subject = verified.getSubject();
+        if (subject == null) {
+            return Optional.empty();
+        }
+        var caller = ServiceName.ofSubject(subject, config.namespace());
+        if (known.size() >= REMEMBERED) {
+            known.clear();
+        }
+        caller.ifPresent(
+                name -> known.put(digest, new Known(name, Instant.ofEpochSecond(verified.getExpirationTime()))));
+        return caller;
+    }
+
+    private static String digest(String jwt) {
+        try {
+            var sha256 = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(sha256.digest(jwt.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

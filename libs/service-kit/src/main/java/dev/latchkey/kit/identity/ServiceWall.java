@@ -1,0 +1,41 @@
+package dev.latchkey.kit.identity;
+
+import dev.latchkey.kit.problem.Problem;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.ext.Provider;
+
+/// The wall around internal endpoints: no service JWT, no entry; not in the table, no entry.
+@Provider
+@ServicesOnly
+public final class ServiceWall implements ContainerRequestFilter {
+    private final ServiceCallers callers;
+    private final IdentityConfig config;
+
+    public ServiceWall(ServiceCallers callers, IdentityConfig config) {
+        this.callers = callers;
+        this.config = config;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        var authorization = request.getHeaderString(HttpHeaders.AUTHORIZATION);
+        var caller = callers.verify(authorization == null ? "" : authorization);
+        if (caller.isEmpty()) {
+            request.abortWith(
+                    new Problem("unauthorized", 401, "Not authenticated", "A service JWT for this service is needed.")
+                            .builder()
+                            .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"latchkey\"")
+                            .build());
+            return;
+        }
+        var path = "/" + request.getUriInfo().getPath().replaceFirst("^/", "");
+        var allowed = InternalEndpoint.at(config.self(), request.getMethod(), path)
+                .filter(endpoint -> endpoint.allows(caller.get()));
+        if (allowed.isEmpty()) {
+            request.abortWith(new Problem("forbidden", 403, "Not allowed", "This service may not call this endpoint.")
+                    .toResponse());
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.latchkey.kit.problem;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// An RFC 9457 problem: what every refusal of the REST interface looks like.
+///
+/// @param type stable identifier, ends in `/problems/<slug>`; clients switch on it
+/// @param title the same sentence for every occurrence of the type
+/// @param status the HTTP status, repeated for logs
+/// @param detail what is wrong with this request, for a person; never a secret, never another party's data
+/// @param field the request member or parameter at fault, where there is one
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Problem(
+        String type,
+        String title,
+        int status,
+        String detail,
+        @Nullable String field) {
+    /// Media type of a problem (RFC 9457 §3).
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    private static final String TYPES = "https://latchkey.dev/problems/";
+
+    public Problem(String slug, int status, String title, String detail) {
+        this(TYPES + slug, title, status, detail, null);
+    }
+
+    /// A request the caller has to change: names the member or parameter at fault.
+    public static Problem invalid(String field, String detail) {
+        return new Problem(TYPES + "invalid-request", "The request is not valid", 400, detail, field);
+    }
+
+    /// Something does not exist, or not for this caller: both read the same.
+    public static Problem notFound(String what) {
+        return new Problem("not-found", 404, "Not found", "There is no such " + what + ", or it is not yours to see.");
+    }
+
+    /// A part of the service is away; the same request may succeed later.
+    public static Problem unavailable(String what) {
+        return new Problem("unavailable", 503, "Temporarily unavailable", what + " cannot be reached right now.");
+    }
+
+    public Response toResponse() {
+        return builder().build();
+    }
+
+    /// The response with the number of seconds after which to try again (RFC 9110 §10.2.3).
+    public Response toResponse(Duration retryAfter) {
+        return builder()
+                .header(HttpHeaders.RETRY_AFTER, Math.max(1, retryAfter.toSeconds()))
+                .build();
+    }
+
+    /// A response to which the caller adds headers of its own, such as `WWW-Authenticate`.
+    public Response.ResponseBuilder builder() {
+        return Response.status(status).entity(this).type(MediaType.valueOf(MEDIA_TYPE));
+    }
+}
