@@ -1,0 +1,47 @@
+package dev.latchkey.embedded.identity;
+
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig2026;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import dev.latchkey.embedded.PrivateFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/// The secrets that a deployment mounts as files, made at the first start and kept: losing one makes what it protects
+/// unreadable.
+///
+/// @param kek the key-encryption key of the root keys, a Tink keyset in JSON
+/// @param cursorKey the key that seals page cursors, 32 random bytes in base64
+public record SecretFiles(Path kek, Path cursorKey) {
+    private static final int CURSOR_KEY_BYTES = 32;
+
+    /// Makes the files that are missing in a directory.
+    public static SecretFiles in(Path directory) throws IOException {
+        var files = new SecretFiles(directory.resolve("kek.json"), directory.resolve("cursor.key"));
+        if (!Files.exists(files.kek)) {
+            PrivateFile.write(files.kek, freshKeyset());
+        }
+        if (!Files.exists(files.cursorKey)) {
+            var key = new byte[CURSOR_KEY_BYTES];
+            new SecureRandom().nextBytes(key);
+            PrivateFile.write(files.cursorKey, Base64.getEncoder().encodeToString(key));
+        }
+        return files;
+    }
+
+    private static String freshKeyset() throws IOException {
+        try {
+            var aead = AeadConfig2026.get();
+            var keyset = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, aead);
+            return TinkJsonProtoKeysetFormat.serializeKeyset(keyset, aead, InsecureSecretKeyAccess.get());
+        } catch (GeneralSecurityException unsupported) {
+            throw new IOException("no key-encryption key could be made", unsupported);
+        }
+    }
+}
