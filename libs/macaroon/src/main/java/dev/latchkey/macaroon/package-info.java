@@ -1,5 +1,5 @@
-/// Macaroons: the libmacaroons V2 wire format, the HMAC chain, third-party caveats and binding. Knows nothing of
-/// Latchkey.
+/// Macaroons: the libmacaroons V2 wire format, the HMAC chain, third-party caveats and binding. Knows nothing
+/// of Latchkey.
 @NullMarked
 package dev.latchkey.macaroon;
 
