@@ -1,0 +1,78 @@
+package dev.latchkey.access;
+
+import dev.latchkey.macaroon.Macaroon;
+import java.util.OptionalInt;
+
+/// Finds the first byte of identifier, predicate or caveat id that is not printable ASCII.
+///
+/// Every other library must be able to narrow our tokens, and many keep these fields as strings; besides, raw
+/// bytes in a predicate could be shaped like the hash of a third-party caveat.
+final class NotText {
+    private static final int SIGNATURE_FIELD = 34;
+    private static final int EOS = 1;
+    private static final int TYPE = 1;
+    private static final int VID_FIELD = 74;
+
+    private NotText() {}
+
+    /// The index of that byte in the binary form.
+    static OptionalInt inIdentifier(Macaroon macaroon, String identifier) {
+        int index = offending(identifier);
+        return index < 0
+                ? OptionalInt.empty()
+                : OptionalInt.of(sectionStart(macaroon, 0) - EOS - identifier.length() + index);
+    }
+
+    /// The index of that byte in the binary form.
+    static OptionalInt inCaveats(Token token) {
+        for (int i = 0; i < token.texts().size(); i++) {
+            int index = offending(token.texts().get(i));
+            if (index >= 0) {
+                return OptionalInt.of(sectionStart(token.macaroon(), i) + headOf(token.macaroon(), i) + index);
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    private static int offending(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < 0x20 || text.charAt(i) > 0x7e) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /// Counted from the end: what follows a section is canonical, so its size follows from its contents, while
+    /// a location in front of the identifier need not survive decoding.
+    private static int sectionStart(Macaroon macaroon, int section) {
+        int start = macaroon.byteCount() - SIGNATURE_FIELD - EOS;
+        for (int i = section; i < macaroon.caveatCount(); i++) {
+            start -= switch (macaroon.caveat(i)) {
+                case dev.latchkey.macaroon.Caveat.FirstParty first ->
+                    headOf(macaroon, i) + first.predicateText().length() + EOS;
+                case dev.latchkey.macaroon.Caveat.ThirdParty third ->
+                    headOf(macaroon, i) + third.cidText().length() + VID_FIELD + EOS;
+            };
+        }
+        return start;
+    }
+
+    /// What stands in a caveat's section before its predicate or caveat id.
+    private static int headOf(Macaroon macaroon, int caveat) {
+        return switch (macaroon.caveat(caveat)) {
+            case dev.latchkey.macaroon.Caveat.FirstParty first -> head(first.predicateText());
+            case dev.latchkey.macaroon.Caveat.ThirdParty third ->
+                third.location().map(NotText::field).orElse(0) + head(third.cidText());
+        };
+    }
+
+    private static int field(String contents) {
+        return head(contents) + contents.length();
+    }
+
+    /// Type and length: a length over 127 takes a second byte.
+    private static int head(String contents) {
+        return TYPE + (contents.length() < 128 ? 1 : 2);
+    }
+}
