@@ -25,10 +25,17 @@ final class OrphanedPostgres {
 
     private final Path data;
     private final Path file;
+    private final Duration reapLimit;
 
     OrphanedPostgres(Path data) {
+        this(data, REAP_LIMIT);
+    }
+
+    /// @param reapLimit how long a process that is not surely the server is given to go
+    OrphanedPostgres(Path data, Duration reapLimit) {
         this.data = data;
         this.file = data.resolve("postmaster.pid");
+        this.reapLimit = reapLimit;
     }
 
     /// Stops it and waits until it has gone.
@@ -52,7 +59,7 @@ final class OrphanedPostgres {
             awaitEnd(process.get(), STOP_LIMIT, "did not stop");
             return true;
         }
-        awaitEnd(process.get(), REAP_LIMIT, "cannot be told from a stranger");
+        awaitEnd(process.get(), reapLimit, "cannot be told from a stranger");
         return false;
     }
 
