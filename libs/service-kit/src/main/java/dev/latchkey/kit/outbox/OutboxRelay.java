@@ -1,5 +1,6 @@
 package dev.latchkey.kit.outbox;
 
+import dev.latchkey.kit.kafka.RecordPublisher;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,7 @@ public final class OutboxRelay {
     private static final Duration SOON = Duration.ofMillis(3);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
+    private static final Duration PAUSE = Duration.ofMillis(5);
 
     private final OutboxConfig config;
     private final RecordPublisher publisher;
@@ -68,7 +71,7 @@ public final class OutboxRelay {
         stopped = true;
         var deadline = System.nanoTime() + STOP_WITHIN.toNanos();
         while (running.get() && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
 
@@ -131,7 +134,7 @@ public final class OutboxRelay {
                 .chain(rows -> rows.isEmpty()
                         ? Uni.createFrom().item(false)
                         : publisher
-                                .publish(rows)
+                                .publish(rows.stream().map(OutboxRow::toRecord).toList())
                                 .chain(() -> OutboxStore.delete(held, rows))
                                 .replaceWith(rows.size() >= config.batch()));
     }

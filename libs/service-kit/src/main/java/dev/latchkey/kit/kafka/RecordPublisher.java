@@ -1,4 +1,4 @@
-package dev.latchkey.kit.outbox;
+package dev.latchkey.kit.kafka;
 
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
@@ -14,21 +14,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /// Sends records in order with an idempotent producer and answers when the broker has acknowledged all of them.
 ///
-/// It is its own producer rather than a messaging channel because the relay must know of each acknowledgement before it
-/// deletes, and must be told within seconds that the broker is away.
+/// It is its own producer rather than a messaging channel because whoever sends must know of each acknowledgement
+/// before it forgets what it sent, and must be told within seconds that the broker is away.
 @Singleton
-final class RecordPublisher {
+public final class RecordPublisher {
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
 
     private final Map<String, Object> broker;
     private final CompletableFuture<KafkaProducer<String, byte[]>> producer = new CompletableFuture<>();
 
-    RecordPublisher(@Identifier("default-kafka-broker") Map<String, Object> broker) {
+    public RecordPublisher(@Identifier("default-kafka-broker") Map<String, Object> broker) {
         this.broker = broker;
     }
 
@@ -48,23 +49,25 @@ final class RecordPublisher {
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        settings.put(ProducerConfig.CLIENT_ID_CONFIG, "latchkey-outbox");
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, "latchkey");
         return settings;
     }
 
+    /// Sends all of them; fails when any was not acknowledged, and then any of them may have been.
+    ///
     /// Runs on a worker thread: `send` may block for the topic's metadata.
-    Uni<Void> publish(List<OutboxRow> rows) {
+    public Uni<Void> publish(List<ProducerRecord<String, byte[]>> records) {
         return Uni.createFrom()
-                .completionStage(() -> sendAll(rows))
+                .completionStage(() -> sendAll(records))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
-    private CompletionStage<Void> sendAll(List<OutboxRow> rows) {
-        var acknowledged = new ArrayList<CompletableFuture<Void>>(rows.size());
-        for (var row : rows) {
+    private CompletionStage<Void> sendAll(List<ProducerRecord<String, byte[]>> records) {
+        var acknowledged = new ArrayList<CompletableFuture<Void>>(records.size());
+        for (var record : records) {
             var one = new CompletableFuture<Void>();
             acknowledged.add(one);
-            var _ = producer().send(row.toRecord(), (metadata, refused) -> {
+            var _ = producer().send(record, (metadata, refused) -> {
                 if (refused == null) {
                     one.complete(null);
                 } else {

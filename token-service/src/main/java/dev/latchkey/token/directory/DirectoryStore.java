@@ -1,0 +1,105 @@
+package dev.latchkey.token.directory;
+
+import dev.latchkey.access.KeyId;
+import dev.latchkey.access.OrgHandle;
+import dev.latchkey.access.PersonId;
+import dev.latchkey.events.MembershipChanged;
+import dev.latchkey.events.MembershipChanged.Role;
+import dev.latchkey.events.OrgChanged;
+import dev.latchkey.events.PersonChanged;
+import dev.latchkey.events.StateChanged;
+import dev.latchkey.events.StateChanged.State;
+import dev.latchkey.events.StateKey;
+import dev.latchkey.token.keys.RootKeys;
+import dev.latchkey.token.state.StateStore;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/// Orgs, people and memberships as last heard of; a record that is older than what is held changes nothing.
+@ApplicationScoped
+public class DirectoryStore {
+    private static final String ORG = "insert into org as held (handle, display_name, version)"
+            + " values (:org, :name, :version) on conflict (handle) do update"
+            + " set display_name = excluded.display_name, version = excluded.version where excluded.version > held.version";
+    private static final String PERSON = "insert into person as held (id, display_name, state, version)"
+            + " values (:id, :name, :state, :version) on conflict (id) do update"
+            + " set display_name = excluded.display_name, state = excluded.state, version = excluded.version"
+            + " where excluded.version > held.version";
+    private static final String MEMBERSHIP =
+            "insert into membership as held (id, org, person_id, role, ended, version)"
+                    + " values (:id, :org, :person, :role, :ended, :version) on conflict (id) do update"
+                    + " set role = excluded.role, ended = excluded.ended, version = excluded.version"
+                    + " where excluded.version > held.version";
+    private static final String ROLE = "select m.role from membership m join person p on p.id = m.person_id"
+            + " where m.org = :org and m.person_id = :person and not m.ended and p.state = 'active'";
+
+    private final RootKeys rootKeys;
+    private final StateStore states;
+    private final Clock clock;
+
+    DirectoryStore(RootKeys rootKeys, StateStore states, Clock clock) {
+        this.rootKeys = rootKeys;
+        this.states = states;
+        this.clock = clock;
+    }
+
+    /// Takes an org; one that has no root key yet gets generation 1. Answers what verifiers have to know.
+    @WithTransaction
+    Uni<List<StateChanged>> take(OrgChanged org, OrgHandle handle) {
+        return run(ORG, query -> query.setParameter("org", org.org())
+                        .setParameter("name", org.displayName())
+                        .setParameter("version", org.version()))
+                .chain(() -> rootKeys.newest(handle))
+                .chain(newest -> newest.isPresent()
+                        ? Uni.createFrom().item(List.of())
+                        : firstKey(new KeyId(handle, 1)));
+    }
+
+    private Uni<List<StateChanged>> firstKey(KeyId keyId) {
+        return rootKeys.create(keyId)
+                .chain(() -> states.change(List.of(StateKey.rootKey(keyId.text())), State.ALIVE, clock.instant()));
+    }
+
+    @WithTransaction
+    Uni<Void> take(PersonChanged person) {
+        return run(PERSON, query -> query.setParameter("id", person.personId())
+                .setParameter("name", person.displayName())
+                .setParameter("state", person.state().name().toLowerCase(Locale.ROOT))
+                .setParameter("version", person.version()));
+    }
+
+    @WithTransaction
+    Uni<Void> take(MembershipChanged membership) {
+        return run(MEMBERSHIP, query -> query.setParameter("id", membership.membershipId())
+                .setParameter("org", membership.org())
+                .setParameter("person", membership.personId())
+                .setParameter("role", membership.role().name().toLowerCase(Locale.ROOT))
+                .setParameter("ended", membership.ended())
+                .setParameter("version", membership.version()));
+    }
+
+    private static Uni<Void> run(String sql, java.util.function.UnaryOperator<Mutiny.MutationQuery> bind) {
+        return Panache.getSession()
+                .chain(session -> bind.apply(session.createNativeQuery(sql)).executeUpdate())
+                .replaceWithVoid();
+    }
+
+    /// The present role of an active person in an org; empty for whoever is not a member.
+    @WithSession
+    public Uni<Optional<Role>> role(OrgHandle org, PersonId person) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(ROLE, String.class)
+                        .setParameter("org", org.value())
+                        .setParameter("person", person.publicId())
+                        .getSingleResultOrNull())
+                .map(role -> Optional.ofNullable(role).map(found -> Role.valueOf(found.toUpperCase(Locale.ROOT))));
+    }
+}

@@ -1,0 +1,5 @@
+/// A token is born.
+@NullMarked
+package dev.latchkey.token.mint;
+
+import org.jspecify.annotations.NullMarked;

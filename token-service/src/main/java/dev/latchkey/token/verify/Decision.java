@@ -1,0 +1,16 @@
+package dev.latchkey.token.verify;
+
+import dev.latchkey.access.Effective;
+import dev.latchkey.access.Reason;
+import dev.latchkey.access.Token;
+
+/// What was decided about a presented text.
+public sealed interface Decision {
+    /// The request may go on.
+    ///
+    /// @param token the whole token, for whoever narrows or mints through it
+    record Allowed(Effective effective, Token token) implements Decision {}
+
+    /// The request may not go on.
+    record Refused(Reason reason) implements Decision {}
+}

@@ -1,0 +1,145 @@
+package dev.latchkey.token.verify;
+
+import dev.latchkey.access.AccessRequest;
+import dev.latchkey.access.Access;
+import dev.latchkey.access.Fact;
+import dev.latchkey.access.Inspection;
+import dev.latchkey.access.Reason;
+import dev.latchkey.access.Resource;
+import dev.latchkey.access.Token;
+import dev.latchkey.access.TokenReading;
+import dev.latchkey.access.TokenText;
+import dev.latchkey.access.Verdict;
+import dev.latchkey.access.Verifier;
+import dev.latchkey.macaroon.Key;
+import dev.latchkey.token.keys.KeyRing;
+import dev.latchkey.token.state.StateFeed;
+import dev.latchkey.token.usage.Source;
+import dev.latchkey.token.usage.Use;
+import dev.latchkey.token.usage.UsageRecorder;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/// Text to verdict: read, key, chain, state, caveats; and the use recorded, whichever way it went.
+///
+/// Nothing here waits, except for a root key that this process has not needed before.
+@Singleton
+public final class TokenDecisions {
+    private final KeyRing keys;
+    private final StateFeed feed;
+    private final Verifiers verifiers;
+    private final UsageRecorder usage;
+    private final MeterRegistry metrics;
+    private final Clock clock;
+
+    TokenDecisions(
+            KeyRing keys,
+            StateFeed feed,
+            Verifiers verifiers,
+            UsageRecorder usage,
+            MeterRegistry metrics,
+            Clock clock) {
+        this.keys = keys;
+        this.feed = feed;
+        this.verifiers = verifiers;
+        this.usage = usage;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /// Decides whether a presented text may do what is asked.
+    public Uni<Decision> decide(String text, AccessRequest request, Source source) {
+        return read(text, (verifier, genuine) -> decide(verifier.verify(genuine.token(), genuine.key(), request), genuine))
+                .invoke(found -> record(found, request, source))
+                .map(Found::decision);
+    }
+
+    /// Says what a presented text is and may do, without asking it to do anything. No door may take it for a permission.
+    public Uni<Decision> inspect(String text, Source source) {
+        var nothingAsked = AccessRequest.of(new dev.latchkey.access.OrgFact.TheTokens(), Access.READ);
+        return read(text, (verifier, genuine) -> decide(verifier.inspect(genuine.token(), genuine.key()), genuine))
+                .invoke(found -> record(found, nothingAsked, source))
+                .map(Found::decision);
+    }
+
+    /// A decision and, where the text was a whole token, that token.
+    private record Found(Decision decision, Optional<Token> token) {}
+
+    private record Keyed(Token token, Key key) {}
+
+    private Uni<Found> read(String text, BiFunction<Verifier, Keyed, Decision> judge) {
+        return switch (TokenText.read(text)) {
+            case TokenReading.Whole(Token token) -> judge(token, judge);
+            case TokenReading other -> refused(Verifier.reasonOf(other), Optional.empty());
+        };
+    }
+
+    private Uni<Found> judge(Token token, BiFunction<Verifier, Keyed, Decision> judge) {
+        if (!feed.isComplete()) {
+            return refused(new Reason.FeedStale(), Optional.empty());
+        }
+        var keyId = token.identifier().keyId();
+        var key = feed.names(keyId) ? keys.find(keyId) : Uni.createFrom().item(Optional.<Key>empty());
+        return key.map(found -> verifiers.with(verifier -> {
+            var decision = found.map(known -> judge.apply(verifier, new Keyed(token, known)))
+                    .orElseGet(() -> new Decision.Refused(verifier.unknownKey(token)));
+            return new Found(decision, Optional.of(token));
+        }));
+    }
+
+    private static Uni<Found> refused(Reason reason, Optional<Token> token) {
+        return Uni.createFrom().item(new Found(new Decision.Refused(reason), token));
+    }
+
+    private static Decision decide(Verdict verdict, Keyed genuine) {
+        return switch (verdict) {
+            case Verdict.Allowed(var effective) -> new Decision.Allowed(effective, genuine.token());
+            case Verdict.Refused(var reason) -> new Decision.Refused(reason);
+        };
+    }
+
+    private static Decision decide(Inspection inspection, Keyed genuine) {
+        return switch (inspection) {
+            case Inspection.Inspected(var effective) -> new Decision.Allowed(effective, genuine.token());
+            case Inspection.Refused(var reason) -> new Decision.Refused(reason);
+        };
+    }
+
+    /// Only an authentic use touches a token's record: whoever knows a public id could otherwise freshen a dead token.
+    private void record(Found found, AccessRequest request, Source source) {
+        switch (found.decision()) {
+            case Decision.Allowed(var _, Token token) -> record(token, Optional.empty(), request, source);
+            case Decision.Refused(Reason.Proven reason) ->
+                found.token().ifPresent(token -> record(token, Optional.of(reason.slug()), request, source));
+            case Decision.Refused(Reason reason) -> count(reason.slug());
+        }
+    }
+
+    private void record(Token token, Optional<String> refusal, AccessRequest request, Source source) {
+        count(refusal.orElse("allowed"));
+        usage.record(new Use(
+                token.identifier(),
+                token.fingerprint(),
+                source,
+                refusal,
+                request.access(),
+                known(request.resource()).map(Resource::path),
+                known(request.method()),
+                clock.instant()));
+    }
+
+    private static <T> Optional<T> known(Fact<T> fact) {
+        return switch (fact) {
+            case Fact.Known<T>(T value) -> Optional.of(value);
+            case Fact.Absent<T>() -> Optional.empty();
+        };
+    }
+
+    private void count(String verdict) {
+        metrics.counter("latchkey.verify", "verdict", verdict).increment();
+    }
+}

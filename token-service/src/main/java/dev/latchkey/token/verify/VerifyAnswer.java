@@ -1,0 +1,51 @@
+package dev.latchkey.token.verify;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.latchkey.access.Effective;
+import dev.latchkey.access.PersonId;
+import dev.latchkey.access.Reason;
+import dev.latchkey.token.record.EffectiveView;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/// The verdict as it goes over the wire.
+@Schema(oneOf = {VerifyAnswer.Allowed.class, VerifyAnswer.Refused.class})
+sealed interface VerifyAnswer {
+    /// The request may go on.
+    ///
+    /// @param subject whose token it is
+    /// @param app the app that holds it, or null
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Allowed(boolean allowed, TokenPart token, Subject subject, @Nullable String app, EffectiveView effective)
+            implements VerifyAnswer {}
+
+    /// The request may not go on.
+    ///
+    /// @param reason the stable word to switch on
+    /// @param detail a sentence for the token's holder
+    record Refused(boolean allowed, String reason, String detail) implements VerifyAnswer {}
+
+    /// Which token it was.
+    record TokenPart(String id, String hint, String kind, boolean narrowed) {}
+
+    /// Whose token it is; a deploy token is nobody's.
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Subject(@Nullable String person) {}
+
+    static Allowed of(Effective effective) {
+        return new Allowed(
+                true,
+                new TokenPart(
+                        effective.tokenId().publicId(),
+                        effective.hint().value(),
+                        effective.kind().slug(),
+                        effective.narrowed()),
+                new Subject(effective.person().map(PersonId::publicId).orElse(null)),
+                effective.app().map(app -> app.publicId()).orElse(null),
+                EffectiveView.of(effective.rights()));
+    }
+
+    static VerifyAnswer of(Reason reason) {
+        return new Refused(false, reason.slug(), reason.detail());
+    }
+}
