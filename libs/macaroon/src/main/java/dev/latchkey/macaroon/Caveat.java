@@ -7,8 +7,8 @@ import java.util.Optional;
 /// One condition on the use of a macaroon. What a predicate means is its reader's business, not this library's.
 ///
 /// Caveats are views of the macaroon they came from: cheap to make, and unchangeable, since every array they
-/// hand out is a copy. Texts have one character per byte (ISO 8859-1), so that no byte is lost or merged on the
-/// way; a reader that wants ASCII checks the characters.
+/// hand out is a copy. Predicates and caveat ids read as text have one character per byte (ISO 8859-1), so that
+/// no byte is lost or merged on the way; a reader that wants ASCII checks the characters.
 public sealed interface Caveat {
 
     /// A condition the verifier itself decides.
@@ -61,7 +61,7 @@ public sealed interface Caveat {
                             bytes,
                             sections.location(section),
                             sections.locationLength(section),
-                            StandardCharsets.ISO_8859_1))
+                            StandardCharsets.UTF_8))
                     : Optional.empty();
         }
 

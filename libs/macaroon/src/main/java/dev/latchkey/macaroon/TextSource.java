@@ -36,11 +36,11 @@ final class TextSource implements Source {
     }
 
     private boolean take(char character) {
-        int digit = character < DIGITS.length ? DIGITS[character] : -1;
         if (next >= Limits.MAX_TEXT) {
             broken = Rule.TOO_LONG;
             return false;
         }
+        int digit = character < DIGITS.length ? DIGITS[character] : -1;
         if (digit < 0) {
             broken = character == '=' ? Rule.PADDING : Rule.ALPHABET;
             return false;
