@@ -2,6 +2,7 @@ package dev.latchkey.access;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.latchkey.macaroon.Caveat.ThirdParty;
 import dev.latchkey.macaroon.Macaroon;
 import java.security.MessageDigest;
 import java.util.List;
@@ -23,6 +24,8 @@ public record Fingerprint(String value) {
     private static final byte FIRST_PARTY = 1;
     private static final byte THIRD_PARTY = 3;
     private static final String TIME_BEFORE = "time-before ";
+    private static final List<String> VARYING = List.of("ip in ", "session = ");
+    private static final String ANY = "*";
 
     public Fingerprint {
         if (!value.equals("root") && !Base32.isWord(value, LENGTH)) {
@@ -34,20 +37,42 @@ public record Fingerprint(String value) {
     ///
     /// @param texts the predicate or caveat id of each caveat, in order
     static Fingerprint of(Macaroon macaroon, List<String> texts, int issued) {
+        return hash(macaroon, texts, issued, false);
+    }
+
+    /// The same for children that differ only in addresses, sessions and tickets.
+    static Fingerprint shapeOf(Macaroon macaroon, List<String> texts, int issued) {
+        return hash(macaroon, texts, issued, true);
+    }
+
+    private static Fingerprint hash(Macaroon macaroon, List<String> texts, int issued, boolean shape) {
         if (texts.size() <= issued) {
             return ROOT;
         }
         MessageDigest sha256 = Sha256.fresh();
         boolean any = false;
         for (int i = issued; i < texts.size(); i++) {
-            boolean thirdParty = macaroon.caveat(i) instanceof dev.latchkey.macaroon.Caveat.ThirdParty;
+            boolean thirdParty = macaroon.caveat(i) instanceof ThirdParty;
             if (thirdParty || !texts.get(i).startsWith(TIME_BEFORE)) {
                 any = true;
                 sha256.update(thirdParty ? THIRD_PARTY : FIRST_PARTY);
-                update(sha256, texts.get(i).getBytes(ISO_8859_1));
+                String text = shape ? withoutValue(texts.get(i), thirdParty) : texts.get(i);
+                update(sha256, text.getBytes(ISO_8859_1));
             }
         }
         return any ? new Fingerprint(Base32.encode(Sha256.leadingBits(sha256.digest(), BITS), LENGTH)) : ROOT;
+    }
+
+    private static String withoutValue(String text, boolean thirdParty) {
+        if (thirdParty) {
+            return ANY;
+        }
+        for (String head : VARYING) {
+            if (text.startsWith(head)) {
+                return head + ANY;
+            }
+        }
+        return text;
     }
 
     private static void update(MessageDigest sha256, byte[] text) {

@@ -1,7 +1,6 @@
 package dev.latchkey.access;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Comparator;
 import java.util.Optional;
 
 /// A range of addresses in CIDR notation, such as `203.0.113.0/24` or `2001:db8::/32`.
@@ -11,6 +10,14 @@ import java.util.Optional;
 /// @param base the first address of the range
 /// @param length how many leading bits all its addresses share
 public record Network(ClientIp base, int length) {
+    /// A network comes directly before its parts: they begin where it does or later, and are longer.
+    static final Nesting<Network> NESTING = new Nesting<>(
+            Comparator.<Network, ClientIp.Family>comparing(network -> network.base.family())
+                    .thenComparing(network -> network.base.high(), Long::compareUnsigned)
+                    .thenComparing(network -> network.base.low(), Long::compareUnsigned)
+                    .thenComparingInt(Network::length),
+            Network::covers);
+
     public Network {
         if (!valid(base, length)) {
             throw new IllegalArgumentException("not a network");
@@ -42,21 +49,6 @@ public record Network(ClientIp base, int length) {
     /// Whether every address of `other` is one of this network.
     public boolean covers(Network other) {
         return length <= other.length && contains(other.base);
-    }
-
-    /// The networks that hold exactly the addresses both lists hold: of each nested pair the smaller.
-    static List<Network> intersection(List<Network> ours, List<Network> theirs) {
-        List<Network> both = new ArrayList<>();
-        for (Network our : ours) {
-            for (Network their : theirs) {
-                if (our.covers(their)) {
-                    both.add(their);
-                } else if (their.covers(our)) {
-                    both.add(our);
-                }
-            }
-        }
-        return both;
     }
 
     private static boolean valid(ClientIp base, int length) {

@@ -1,5 +1,7 @@
 package dev.latchkey.access;
 
+import dev.latchkey.macaroon.Caveat.FirstParty;
+import dev.latchkey.macaroon.Caveat.ThirdParty;
 import dev.latchkey.macaroon.Macaroon;
 import java.util.OptionalInt;
 
@@ -49,10 +51,9 @@ final class NotText {
         int start = macaroon.byteCount() - SIGNATURE_FIELD - EOS;
         for (int i = section; i < macaroon.caveatCount(); i++) {
             start -= switch (macaroon.caveat(i)) {
-                case dev.latchkey.macaroon.Caveat.FirstParty first ->
+                case FirstParty first ->
                     headOf(macaroon, i) + first.predicateText().length() + EOS;
-                case dev.latchkey.macaroon.Caveat.ThirdParty third ->
-                    headOf(macaroon, i) + third.cidText().length() + VID_FIELD + EOS;
+                case ThirdParty third -> headOf(macaroon, i) + third.cidText().length() + VID_FIELD + EOS;
             };
         }
         return start;
@@ -61,9 +62,8 @@ final class NotText {
     /// What stands in a caveat's section before its predicate or caveat id.
     private static int headOf(Macaroon macaroon, int caveat) {
         return switch (macaroon.caveat(caveat)) {
-            case dev.latchkey.macaroon.Caveat.FirstParty first -> head(first.predicateText());
-            case dev.latchkey.macaroon.Caveat.ThirdParty third ->
-                third.location().map(NotText::field).orElse(0) + head(third.cidText());
+            case FirstParty first -> head(first.predicateText());
+            case ThirdParty third -> third.location().map(NotText::field).orElse(0) + head(third.cidText());
         };
     }
 

@@ -5,6 +5,9 @@ import java.util.List;
 
 /// Which resources of its org a token reaches.
 public sealed interface Reach {
+    /// Where Latchkey's own resources lie, such as `latchkey/tokens`.
+    Resource RESERVED = new Resource("latchkey");
+
     /// Every resource there is.
     record Everything() implements Reach {}
 
@@ -16,7 +19,7 @@ public sealed interface Reach {
     /// These paths and what lies below them, none below another, in tree order; no path means nothing at all.
     record Under(List<Resource> roots) implements Reach {
         public Under {
-            roots = apart(roots);
+            roots = Resource.NESTING.outermost(roots);
         }
     }
 
@@ -50,7 +53,7 @@ public sealed interface Reach {
         return switch (this) {
             case Everything _ -> new Under(roots);
             case Integrators _ -> new Under(outsideReserved(roots));
-            case Under(List<Resource> ours) -> new Under(intersection(ours, new Under(roots).roots()));
+            case Under(List<Resource> ours) -> new Under(Resource.NESTING.intersection(ours, new Under(roots).roots()));
         };
     }
 
@@ -67,9 +70,6 @@ public sealed interface Reach {
         return RESERVED.covers(resource);
     }
 
-    /// Latchkey's own resources, such as `latchkey/tokens`.
-    Resource RESERVED = new Resource("latchkey");
-
     private static List<Resource> outsideReserved(List<Resource> roots) {
         List<Resource> left = new ArrayList<>();
         for (Resource root : roots) {
@@ -78,44 +78,5 @@ public sealed interface Reach {
             }
         }
         return left;
-    }
-
-    /// The roots without those below another one. In tree order a path directly precedes everything below it.
-    private static List<Resource> apart(List<Resource> roots) {
-        if (roots.size() < 2) {
-            return List.copyOf(roots);
-        }
-        List<Resource> sorted = new ArrayList<>(roots);
-        sorted.sort(Resource.TREE_ORDER);
-        List<Resource> apart = new ArrayList<>();
-        for (Resource root : sorted) {
-            if (apart.isEmpty() || !apart.getLast().covers(root)) {
-                apart.add(root);
-            }
-        }
-        return List.copyOf(apart);
-    }
-
-    /// One walk along both lists, so a token full of long lists costs no more than its length.
-    private static List<Resource> intersection(List<Resource> ours, List<Resource> theirs) {
-        List<Resource> both = new ArrayList<>();
-        int i = 0;
-        int j = 0;
-        while (i < ours.size() && j < theirs.size()) {
-            Resource our = ours.get(i);
-            Resource their = theirs.get(j);
-            if (our.covers(their)) {
-                both.add(their);
-                j++;
-            } else if (their.covers(our)) {
-                both.add(our);
-                i++;
-            } else if (Resource.TREE_ORDER.compare(our, their) < 0) {
-                i++;
-            } else {
-                j++;
-            }
-        }
-        return both;
     }
 }

@@ -1,6 +1,5 @@
 package dev.latchkey.access;
 
-import java.util.Comparator;
 import java.util.Optional;
 
 /// A path the integrator chooses, such as `apps/web`; it stands for itself and everything below.
@@ -12,8 +11,8 @@ import java.util.Optional;
 ///
 /// @param path the path, without a leading or trailing slash
 public record Resource(String path) {
-    /// Orders every path directly before the paths below it: `/` sorts before all characters of a segment.
-    static final Comparator<Resource> TREE_ORDER = (a, b) -> compareTrees(a.path, b.path);
+    /// A path comes directly before the paths below it, because `/` sorts before all characters of a segment.
+    static final Nesting<Resource> NESTING = new Nesting<>((a, b) -> compareTrees(a.path, b.path), Resource::covers);
 
     private static final int LONGEST = 200;
     private static final int MOST_SEGMENTS = 16;

@@ -114,9 +114,9 @@ public record Rights(
 
     /// The networks that lie in every list; only asked for when there is a list.
     private List<Network> sharedNetworks() {
-        List<Network> shared = networks.getFirst();
-        for (List<Network> list : networks) {
-            shared = Network.intersection(shared, list);
+        List<Network> shared = Network.NESTING.outermost(networks.getFirst());
+        for (List<Network> list : networks.subList(1, networks.size())) {
+            shared = Network.NESTING.intersection(shared, Network.NESTING.outermost(list));
         }
         return shared;
     }

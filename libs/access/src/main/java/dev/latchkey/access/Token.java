@@ -2,7 +2,10 @@ package dev.latchkey.access;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.latchkey.macaroon.Caveat.FirstParty;
+import dev.latchkey.macaroon.Caveat.ThirdParty;
 import dev.latchkey.macaroon.Key;
+import dev.latchkey.macaroon.Limits;
 import dev.latchkey.macaroon.Macaroon;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +18,8 @@ import java.util.List;
 public final class Token {
     private static final String BULLETS = "••••";
     private static final int MOST_ISSUED = 9;
+    /// What fits into a text between prefix and suffix.
+    private static final int MAX_BYTES = (Limits.MAX_TEXT - "lkd_".length() - "_2wn98f".length()) * 3 / 4;
 
     private final Macaroon macaroon;
     private final Identifier identifier;
@@ -50,8 +55,8 @@ public final class Token {
 
     /// A copy that can do less: needs no key and no connection, and keeps identity and hint.
     ///
-    /// @throws IllegalArgumentException if the copy would have more than 32 caveats, or a caveat more than
-    ///     255 characters
+    /// @throws IllegalArgumentException if the copy would have more than 32 caveats or 4,096 characters, or a
+    ///     caveat more than 255
     public Token narrow(Caveat... caveats) {
         return new Token(appended(macaroon, List.of(caveats)), identifier);
     }
@@ -60,6 +65,9 @@ public final class Token {
         Macaroon narrower = macaroon;
         for (Caveat caveat : caveats) {
             narrower = narrower.withFirstParty(caveat.text());
+        }
+        if (narrower.byteCount() > MAX_BYTES) {
+            throw new IllegalArgumentException("the text would have more than " + Limits.MAX_TEXT + " characters");
         }
         return narrower;
     }
@@ -70,8 +78,8 @@ public final class Token {
         for (int i = 0; i < count; i++) {
             texts.add(
                     switch (macaroon.caveat(i)) {
-                        case dev.latchkey.macaroon.Caveat.FirstParty first -> first.predicateText();
-                        case dev.latchkey.macaroon.Caveat.ThirdParty third -> third.cidText();
+                        case FirstParty first -> first.predicateText();
+                        case ThirdParty third -> third.cidText();
                     });
         }
         return texts;
@@ -128,7 +136,7 @@ public final class Token {
     }
 
     private boolean isThirdParty(int index) {
-        return macaroon.caveat(index) instanceof dev.latchkey.macaroon.Caveat.ThirdParty;
+        return macaroon.caveat(index) instanceof ThirdParty;
     }
 
     /// The predicate or caveat id of every caveat, in order.
@@ -139,6 +147,12 @@ public final class Token {
     /// Which narrowed copy this is.
     public Fingerprint fingerprint() {
         return Fingerprint.of(macaroon, texts, identifier.issued());
+    }
+
+    /// The fingerprint with every address, session and caveat id left out: equal for children that differ in these
+    /// only.
+    public Fingerprint shape() {
+        return Fingerprint.shapeOf(macaroon, texts, identifier.issued());
     }
 
     /// Whether it carries exactly the caveats it was issued with.

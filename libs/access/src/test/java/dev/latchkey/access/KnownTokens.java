@@ -1,0 +1,101 @@
+package dev.latchkey.access;
+
+import dev.latchkey.macaroon.Key;
+import dev.latchkey.macaroon.Macaroon;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Base64;
+
+/// Fixed tokens under a key that is published here and therefore good for tests only. C and D verify in two
+/// independent libraries as well.
+final class KnownTokens {
+    /// A deploy token with four caveats; its body itself ends in `__`.
+    static final String C =
+            "lkd_AgInMWQ0LmFjbWUuMS4wMW0zdGM1aDAwMnZqOTYwdnFhaHE5em54cS4tAAIKb3JnID0gYWNtZQACDmFjY2VzcyA9IHdy"
+                    + "aXRlAAITcmVzb3VyY2UgPSBhcHBzL3dlYgACIHRpbWUtYmVmb3JlIDIwMjctMDEtMDFUMDA6MDA6MDBaAAAGIIg6TxqITXSm"
+                    + "CY5J5pjjKtU05IIjeKG-C5b_HwOwLU___2wn98f";
+
+    /// A personal token that also wants a live session vouched for.
+    static final String D =
+            "lkp_AgIyMXA0LmFjbWUuMS4wMW0zdGM1aDAwbW16c3dwOTFucmo5YTgwYS5oYTB5Z3prc2NjZjYAAgpvcmcgPSBhY21lAAIN"
+                    + "YWNjZXNzID0gcmVhZAACIHRpbWUtYmVmb3JlIDIwMjctMDEtMDFUMDA6MDA6MDBaAAEQbGF0Y2hrZXkvc2Vzc2lvbgKgAWxr"
+                    + "dDEuWjhvdl9keTFfVHJCalhuTHptOWJnenVzSXNhQ1d5V2plTEEzTzY0RFp2SmlWTVl5SHN1c1otU2I0TnFjbmxlZHBaMUtk"
+                    + "NDIteVk0SmJxbFM2bnFSdTVvOE1DMkVGUVRVVFRGOHFDN0Q3Q1dFWDdDZzktUVJEbm5wU3hjY2pHcS1EeTF0SVJrbzJCZGY0"
+                    + "azlldndjLWtOQjhldE0ESAABAgMEBQYHCAkKCwwNDg8QERITFBUWF0Q_7zPvrSF7VHH_Y5wSOtyggnayY5eHeOOnkoYCKd0i"
+                    + "4KYEHKzc_Wf73KvlzLaEggAABiBkmsREcMlYco0xYIWlO2CuJiSal6Fz9fzwBVa7WbWgyQ_pbz4v9";
+
+    /// The discharge of D's ticket, bound to D.
+    static final String X =
+            "lkx_AgKgAWxrdDEuWjhvdl9keTFfVHJCalhuTHptOWJnenVzSXNhQ1d5V2plTEEzTzY0RFp2SmlWTVl5SHN1c1otU2I0TnFj"
+                    + "bmxlZHBaMUtkNDIteVk0SmJxbFM2bnFSdTVvOE1DMkVGUVRVVFRGOHFDN0Q3Q1dFWDdDZzktUVJEbm5wU3hjY2pHcS1EeTF0"
+                    + "SVJrbzJCZGY0azlldndjLWtOQjhldE0AAiB0aW1lLWJlZm9yZSAyMDI2LTEwLTAxVDA4OjEwOjAwWgACHHNlc3Npb24gPSBz"
+                    + "ZXNfMW5idzRyMG14ZmU4MXkAAAYg7wZr9oC_x-RzJB5fmSGe_2WFzo7lMsBITcdN3hV046M_jw6tfn";
+
+    /// A token whose body ends like a suffix, written without one.
+    static final String E =
+            "lkd_AgInMWQxLmFjbWUuMS4wMW0zdGM1aDAwd3dzODA0dzd6YWc4NGFtei4tAAIKb3JnID0gYWNtZQAABiBgTfL7FIKtolzw"
+                    + "Czdm5f2TtEdMlqleopZBlZE_8qvtkw";
+
+    static final OrgHandle ACME = new OrgHandle("acme");
+    static final Instant NOW = Instant.parse("2026-10-01T08:00:00Z");
+    static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
+    private KnownTokens() {}
+
+    static byte[] rootKey() {
+        byte[] key = new byte[32];
+        for (int i = 0; i < key.length; i++) {
+            key[i] = (byte) i;
+        }
+        return key;
+    }
+
+    static Key key() {
+        return Key.derive(rootKey());
+    }
+
+    /// A personal token of acme, for tests to narrow.
+    static Identity personal() {
+        return new Identity.Personal(
+                new KeyId(ACME, 1), new TokenId("01m3tc5h00mmzswp91nrj9a80a"), new PersonId("ha0ygzksccf6"));
+    }
+
+    static Identity deploy() {
+        return new Identity.Deploy(new KeyId(ACME, 1), new TokenId("01m3tc5h002vj960vqahq9znxq"));
+    }
+
+    static Token token(String text) {
+        return switch (TokenText.read(text)) {
+            case TokenReading.Whole(Token token) -> token;
+            case TokenReading other -> throw new AssertionError("not whole: " + other);
+        };
+    }
+
+    /// The bytes between prefix and suffix.
+    static byte[] body(String text) {
+        return token(text).macaroon().toBytes();
+    }
+
+    static String text(String prefix, byte[] body) {
+        return prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(body);
+    }
+
+    static String text(String prefix, Macaroon macaroon) {
+        return prefix + macaroon.toText();
+    }
+
+    /// A verifier to whom everything is live.
+    static Verifier verifier() {
+        return new Verifier(new FixedStandings(), CLOCK);
+    }
+
+    static AccessRequest read() {
+        return AccessRequest.of(new OrgFact.Named(ACME), Access.READ);
+    }
+
+    static AccessRequest write(String resource) {
+        return new AccessRequest(
+                new OrgFact.Named(ACME), Access.WRITE, Fact.of(Resource.parse(resource)), Fact.absent(), Fact.absent());
+    }
+}
