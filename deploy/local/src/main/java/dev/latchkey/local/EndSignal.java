@@ -1,0 +1,45 @@
+package dev.latchkey.local;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// Turns the end of the JVM (Ctrl-C, SIGTERM, SIGHUP) into an interrupt of the thread that runs the stack, and holds
+/// the
+/// end back until that thread has cleaned up. So there is one way down, whatever the reason.
+final class EndSignal {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final CountDownLatch cleaned = new CountDownLatch(1);
+    private volatile boolean raised;
+
+    private EndSignal() {}
+
+    static EndSignal forThisThread() {
+        var signal = new EndSignal();
+        var runner = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> signal.raise(runner), "end"));
+        return signal;
+    }
+
+    private void raise(Thread runner) {
+        raised = true;
+        if (cleaned.getCount() > 0) {
+            runner.interrupt();
+        }
+        try {
+            cleaned.await(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    boolean isRaised() {
+        return raised;
+    }
+
+    /// Lets the JVM end.
+    void cleaned() {
+        cleaned.countDown();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.latchkey.local.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.httpproxy.ProxyContext;
+import io.vertx.httpproxy.ProxyInterceptor;
+import io.vertx.httpproxy.ProxyResponse;
+import java.util.Locale;
+import java.util.Set;
+
+/// What a service behind the gateway reads about the client is the gateway's word: whatever the client itself wrote
+/// under those names is removed first.
+final class ForwardedHeaders implements ProxyInterceptor {
+    private static final String FORWARDED = "x-forwarded-";
+    private static final String OURS = "latchkey-";
+
+    /// Credentials, which are the client's to send; any other header of ours states who somebody is.
+    private static final Set<String> CREDENTIALS = Set.of("latchkey-discharge", "latchkey-door");
+
+    private static final Set<String> OTHER_CLAIMS = Set.of("forwarded", "x-real-ip", "x-client-ip");
+
+    @Override
+    public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
+        rewrite(context.request().headers(), context.request().proxiedRequest());
+        return context.sendRequest();
+    }
+
+    private static void rewrite(MultiMap headers, HttpServerRequest received) {
+        for (var name : Set.copyOf(headers.names())) {
+            if (isClaim(name.toLowerCase(Locale.ROOT))) {
+                headers.remove(name);
+            }
+        }
+        headers.set("X-Forwarded-For", received.remoteAddress().hostAddress());
+        headers.set("X-Forwarded-Proto", "http");
+        headers.set("X-Forwarded-Host", received.headers().getAll("Host").getFirst());
+    }
+
+    private static boolean isClaim(String name) {
+        return name.startsWith(FORWARDED)
+                || OTHER_CLAIMS.contains(name)
+                || (name.startsWith(OURS) && !CREDENTIALS.contains(name));
+    }
+}

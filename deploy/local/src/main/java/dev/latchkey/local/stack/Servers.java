@@ -1,0 +1,100 @@
+package dev.latchkey.local.stack;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.latchkey.embedded.Databases;
+import dev.latchkey.embedded.EmbeddedKafka;
+import dev.latchkey.embedded.EmbeddedPostgres;
+import dev.latchkey.embedded.EmbeddedPostgres.Durability;
+import dev.latchkey.embedded.KeptPorts;
+import dev.latchkey.embedded.Topics;
+import dev.latchkey.local.Console;
+import dev.latchkey.local.Installation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
+
+/// PostgreSQL with its databases and Kafka with its topics, started side by side. Closing stops the broker first.
+final class Servers implements AutoCloseable {
+    private final Path data;
+    private final KeptPorts ports;
+    private final Console console;
+    private final Clock clock;
+    private final FutureTask<EmbeddedKafka> broker = new FutureTask<>(this::startKafka);
+    private @Nullable EmbeddedPostgres postgres;
+
+    Servers(Path data, KeptPorts ports, Console console, Clock clock) {
+        this.data = data;
+        this.ports = ports;
+        this.console = console;
+        this.clock = clock;
+    }
+
+    void start() throws IOException, InterruptedException {
+        var port = ports.of("postgres");
+        Thread.ofPlatform().name("kafka-start").start(broker);
+        startPostgres(port);
+        try {
+            broker.get();
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof IOException known ? known : new IOException(failed.getCause());
+        }
+    }
+
+    private void startPostgres(int port) throws IOException {
+        var begin = clock.instant();
+        var server = EmbeddedPostgres.start(
+                data.resolve("postgres"), port, Durability.POWER_LOSS, data.resolve("logs/postgres.log"));
+        postgres = server;
+        Databases.create(server.dataSource("postgres"), Installation.SERVICES);
+        console.up("postgres", postgresAddress(), Duration.between(begin, clock.instant()));
+    }
+
+    private EmbeddedKafka startKafka() throws IOException {
+        var begin = clock.instant();
+        var server = EmbeddedKafka.start(data.resolve("kafka"), ports.of("kafka"), ports.of("kafka.controller"));
+        try {
+            var topics = Topics.create(server.bootstrapServers());
+            var where = server.bootstrapServers() + ", " + topics + " topics";
+            console.up("kafka", where, Duration.between(begin, clock.instant()));
+            return server;
+        } catch (IOException failed) {
+            server.close();
+            throw failed;
+        }
+    }
+
+    EmbeddedPostgres postgres() {
+        return requireNonNull(postgres, "not started");
+    }
+
+    /// `host:port`
+    String postgresAddress() {
+        return "127.0.0.1:" + postgres().port();
+    }
+
+    /// `host:port`
+    String kafka() {
+        return broker.resultNow().bootstrapServers();
+    }
+
+    @Override
+    public void close() throws IOException {
+        closeKafka();
+        if (postgres != null) {
+            postgres.close();
+        }
+    }
+
+    /// A start under way is waited for: a broker cannot be stopped before it runs.
+    private void closeKafka() {
+        broker.cancel(false);
+        if (broker.state() == FutureTask.State.SUCCESS) {
+            broker.resultNow().close();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.latchkey.local.stack;
+
+import dev.latchkey.embedded.EmbeddedPostgres;
+import dev.latchkey.embedded.ServiceName;
+import dev.latchkey.embedded.identity.SecretFiles;
+import dev.latchkey.embedded.identity.ServiceIdentityIssuer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The settings of the services as environment variables: the same that a cluster's manifests set. Secrets are in
+/// files,
+/// which the variables only name.
+///
+/// @param publicUrl where clients reach the stack
+record ServiceEnvironment(
+        String publicUrl,
+        EmbeddedPostgres postgres,
+        String kafka,
+        ServiceIdentityIssuer identity,
+        SecretFiles secrets,
+        List<ServiceAddress> services) {
+
+    Map<String, String> of(ServiceAddress service) {
+        var environment = new HashMap<String, String>();
+        environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        environment.put("QUARKUS_HTTP_PORT", Integer.toString(service.port()));
+        environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
+        environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(service.managementPort()));
+        environment.put("QUARKUS_BANNER_ENABLED", "false");
+        environment.put("LATCHKEY_EXIT_WITH_STDIN", "true");
+        environment.put("LATCHKEY_PUBLIC_URL", publicUrl);
+        addProxy(environment);
+        addServers(environment, service.name());
+        addIdentity(environment, service.name());
+        for (var other : services) {
+            environment.put(
+                    "QUARKUS_REST_CLIENT_" + other.name() + "_URL", other.url().toString());
+        }
+        return environment;
+    }
+
+    /// What the gateway says about the client counts; nobody else's word does.
+    private static void addProxy(Map<String, String> environment) {
+        environment.put("QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING", "true");
+        environment.put("QUARKUS_HTTP_PROXY_ALLOW_X_FORWARDED", "true");
+        environment.put("QUARKUS_HTTP_PROXY_ENABLE_FORWARDED_HOST", "true");
+        environment.put("QUARKUS_HTTP_PROXY_TRUSTED_PROXIES", "127.0.0.1");
+    }
+
+    private void addServers(Map<String, String> environment, ServiceName service) {
+        var database = service.database();
+        environment.put("QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl(database));
+        environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", postgres.url(database));
+        environment.put("QUARKUS_DATASOURCE_USERNAME", EmbeddedPostgres.USER);
+        // The server asks for none, but the client insists on having one.
+        environment.put("QUARKUS_DATASOURCE_PASSWORD", EmbeddedPostgres.USER);
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka);
+        // A killed consumer keeps its partitions for as long as its session: 45 s by default.
+        environment.put("KAFKA_SESSION_TIMEOUT_MS", "6000");
+    }
+
+    private void addIdentity(Map<String, String> environment, ServiceName service) {
+        environment.put("LATCHKEY_IDENTITY_ISSUER", identity.issuer());
+        environment.put("LATCHKEY_IDENTITY_JWKS", identity.jwks().toString());
+        environment.put("LATCHKEY_IDENTITY_TOKENS", identity.tokensOf(service).toString());
+        environment.put("LATCHKEY_CURSOR_KEY_FILE", secrets.cursorKey().toString());
+        if (service == ServiceName.TOKEN) {
+            environment.put("LATCHKEY_KEYS_KEK_FILE", secrets.kek().toString());
+        }
+    }
+}

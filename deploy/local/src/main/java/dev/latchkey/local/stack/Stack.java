@@ -1,0 +1,144 @@
+package dev.latchkey.local.stack;
+
+import dev.latchkey.embedded.EmbeddedPostgres;
+import dev.latchkey.embedded.KeptPorts;
+import dev.latchkey.embedded.PrivateFile;
+import dev.latchkey.embedded.ServiceName;
+import dev.latchkey.embedded.identity.SecretFiles;
+import dev.latchkey.embedded.identity.ServiceIdentityIssuer;
+import dev.latchkey.local.Console;
+import dev.latchkey.local.Installation;
+import dev.latchkey.local.gateway.Gateway;
+import dev.latchkey.local.seed.DirectoryPublisher;
+import dev.latchkey.local.seed.FirstTokens;
+import dev.latchkey.local.seed.Founding;
+import dev.latchkey.local.seed.KeptTokens;
+import dev.latchkey.local.seed.TokenDoor;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// The whole stack on one data folder: PostgreSQL, Kafka, the services and the gateway. Closing it stops what has
+/// started, in the reverse order, however far the start had come.
+public final class Stack implements AutoCloseable {
+    private static final String ISSUER = "https://identity.latchkey.local";
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
+
+    private final Installation installation;
+    private final Path data;
+    private final int port;
+    private final Console console;
+    private final Clock clock;
+    private final Parts parts = new Parts();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_LIMIT)
+            .build();
+
+    /// @param data a folder that this process holds
+    /// @param port where the gateway listens
+    public Stack(Installation installation, Path data, int port, Console console, Clock clock) {
+        this.installation = installation;
+        this.data = data;
+        this.port = port;
+        this.console = console;
+        this.clock = clock;
+    }
+
+    /// Where clients reach the stack.
+    public String url() {
+        return "http://localhost:" + port;
+    }
+
+    /// The facts for scripts.
+    public Path stackFile() {
+        return data.resolve("stack.json");
+    }
+
+    /// Starts everything, keeps it running, and returns only by an exception: interrupted, or broken for good.
+    ///
+    /// @param whenReady runs once the stack can be used
+    /// @throws IOException with a sentence for the operator
+    public void run(Runnable whenReady) throws IOException, InterruptedException {
+        StackFile.remove(stackFile());
+        PrivateFile.directory(data.resolve("logs"));
+        EmbeddedPostgres.stopOrphan(data.resolve("postgres"));
+        var ports = KeptPorts.in(data.resolve("ports.properties"));
+        var addresses = addresses(ports);
+        startGateway(addresses);
+        var servers = parts.add(new Servers(data, ports, console, clock));
+        servers.start();
+        var identity = parts.add(
+                        new RenewedIdentity(ServiceIdentityIssuer.open(data.resolve("identity"), ISSUER, clock)))
+                .issuer();
+        var services = parts.add(services(servers, identity, addresses));
+        services.start(addresses);
+        var founding = Founding.in(data.resolve("founding.json"), new SecureRandom(), clock.instant());
+        DirectoryPublisher.publish(founding, servers.kafka());
+        services.awaitReady();
+        var tokens = tokens(founding, identity, addresses);
+        publishFacts(
+                new StackFile.Facts(url(), founding, tokens, addresses, servers.postgresAddress(), servers.kafka()));
+        whenReady.run();
+        services.supervise();
+    }
+
+    private static List<ServiceAddress> addresses(KeptPorts ports) throws IOException {
+        var addresses = new ArrayList<ServiceAddress>();
+        for (var service : Installation.SERVICES) {
+            addresses.add(ServiceAddress.of(service, ports));
+        }
+        return addresses;
+    }
+
+    /// First of all, so that a taken port is found before anything is started behind it.
+    private void startGateway(List<ServiceAddress> addresses) throws IOException {
+        var origins = addresses.stream().collect(Collectors.toMap(ServiceAddress::account, ServiceAddress::port));
+        parts.add(Gateway.start(port, installation.routes(), origins));
+    }
+
+    private Services services(Servers servers, ServiceIdentityIssuer identity, List<ServiceAddress> addresses)
+            throws IOException {
+        var environment = new ServiceEnvironment(
+                url(),
+                servers.postgres(),
+                servers.kafka(),
+                identity,
+                SecretFiles.in(data.resolve("secrets")),
+                addresses);
+        return new Services(installation, environment, data.resolve("logs"), http, console, clock);
+    }
+
+    private FirstTokens tokens(Founding founding, ServiceIdentityIssuer identity, List<ServiceAddress> addresses)
+            throws IOException, InterruptedException {
+        var begin = clock.instant();
+        var tokenService = addresses.stream()
+                .filter(address -> address.name() == ServiceName.TOKEN)
+                .findFirst()
+                .orElseThrow();
+        var door = new TokenDoor(
+                http, tokenService.url(), identity.tokensOf(ServiceName.SESSION).resolve("token.jwt"));
+        var tokens = new KeptTokens(data.resolve("tokens.json"), door).of(founding);
+        console.up("org " + founding.org(), founding.person(), Duration.between(begin, clock.instant()));
+        return tokens;
+    }
+
+    private void publishFacts(StackFile.Facts facts) throws IOException {
+        parts.add(() -> StackFile.remove(stackFile()));
+        StackFile.write(stackFile(), facts);
+    }
+
+    @Override
+    public void close() {
+        // An interrupt has done its work by now, and must not cut short what follows.
+        Thread.interrupted();
+        parts.close();
+        http.close();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.latchkey.local.stack;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.latchkey.embedded.PrivateFile;
+import dev.latchkey.local.seed.FirstTokens;
+import dev.latchkey.local.seed.Founding;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// The facts for scripts, one to a line, there exactly while the stack is up.
+final class StackFile {
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private StackFile() {}
+
+    static void write(Path file, Facts facts) throws IOException {
+        var json = JSON.createObjectNode();
+        json.put("url", facts.url());
+        json.put("org", facts.founding().org());
+        json.putObject("owner")
+                .put("person", facts.founding().person())
+                .put("email", facts.founding().email());
+        json.put("owner_token", facts.tokens().owner());
+        json.put("verifier_token", facts.tokens().verifier());
+        var services = json.putObject("services");
+        var management = json.putObject("management");
+        for (var service : facts.services()) {
+            services.put(service.account(), service.url().toString());
+            management.put(service.account(), service.managementUrl().toString());
+        }
+        json.put("postgres", facts.postgres());
+        json.put("kafka", facts.kafka());
+        PrivateFile.write(file, JSON.writeValueAsString(json) + "\n");
+    }
+
+    static void remove(Path file) throws IOException {
+        Files.deleteIfExists(file);
+    }
+
+    /// @param url the gateway
+    /// @param postgres `host:port`; the user is `postgres`, without a password
+    /// @param kafka `host:port`
+    record Facts(
+            String url,
+            Founding founding,
+            FirstTokens tokens,
+            List<ServiceAddress> services,
+            String postgres,
+            String kafka) {}
+}
