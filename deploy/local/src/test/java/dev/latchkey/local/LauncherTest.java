@@ -1,0 +1,127 @@
+package dev.latchkey.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.latchkey.embedded.KeptPorts;
+import dev.latchkey.embedded.ServiceName;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LauncherTest {
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    private final String port = Integer.toString(KeptPorts.free());
+    private final StandInTree tree;
+
+    LauncherTest(@TempDir Path home) throws Exception {
+        tree = StandInTree.in(home.toRealPath());
+    }
+
+    @AfterEach
+    void leaveNothing() {
+        tree.processes().forEach(ProcessHandle::destroyForcibly);
+    }
+
+    @Test
+    void aSignalEndsAStackInTheForegroundWithoutARest() throws Exception {
+        // given
+        var launcher = tree.launch("up", "--port", port);
+        Awaitility.await()
+                .atMost(LONG)
+                .untilAsserted(() -> assertThat(tree.stackFile()).exists());
+
+        // when
+        launcher.destroy();
+
+        // then
+        assertThat(launcher.onExit().get().exitValue()).isEqualTo(143);
+        assertThat(tree.processes()).isEmpty();
+        assertThat(tree.stackFile()).doesNotExist();
+        assertThat(tree.data().resolve("postgres/data/postmaster.pid")).doesNotExist();
+    }
+
+    @Test
+    void dataAndTokensSurviveTheKillingOfEverything() throws Exception {
+        // given
+        tree.run("up", "--detach", "--port", port);
+        var before = new JsonMapper().readTree(tree.stackFile().toFile());
+        tree.processes().forEach(ProcessHandle::destroyForcibly);
+
+        // when
+        var again = tree.run("up", "--detach", "--port", port);
+
+        // then
+        assertThat(again.errors()).isEmpty();
+        assertThat(again.exit()).isZero();
+        assertThat(new JsonMapper().readTree(tree.stackFile().toFile())).isEqualTo(before);
+        assertThat(tree.run("down").exit()).isZero();
+        assertThat(tree.processes()).isEmpty();
+    }
+
+    @Test
+    void aTakenPortIsOneLineAndNothingIsStarted() throws Exception {
+        try (var squatter = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            // when
+            var up = tree.run("up", "--detach", "--port", Integer.toString(squatter.getLocalPort()));
+
+            // then
+            assertThat(up.exit()).isEqualTo(1);
+            assertThat(up.errors())
+                    .containsExactly(
+                            "latchkey: port " + squatter.getLocalPort() + " is taken; choose another with --port");
+            assertThat(tree.processes()).isEmpty();
+        }
+    }
+
+    @Test
+    void aServiceThatDiesAtStartIsOneLineAndNothingIsLeft() throws Exception {
+        // given
+        Files.createFile(tree.folder(ServiceName.AUDIT).resolve("die"));
+
+        // when
+        var up = tree.run("up", "--port", port);
+
+        // then
+        assertThat(up.exit()).isEqualTo(1);
+        assertThat(up.errors())
+                .containsExactly("latchkey: audit-service ended with code 3; its output is in "
+                        + tree.data().resolve("logs/audit-service.log"));
+        assertThat(tree.processes()).isEmpty();
+    }
+
+    @Test
+    void aFolderOfOthersIsNeitherUsedNorWiped() throws Exception {
+        // given
+        var thesis = Files.writeString(
+                Files.createDirectory(tree.home().resolve("mine")).resolve("thesis"), "words");
+
+        // when
+        var up = tree.run("up", "--fresh", "--port", port, "--data", thesis.getParent() + "");
+
+        // then
+        assertThat(up.exit()).isEqualTo(1);
+        assertThat(up.errors())
+                .containsExactly("latchkey: " + thesis.getParent()
+                        + " holds other things than Latchkey's data; it was left alone");
+        assertThat(thesis).hasContent("words");
+    }
+
+    @Test
+    void downWithNothingRunningSaysSo() throws Exception {
+        // when
+        var down = tree.run("down");
+
+        // then
+        assertThat(down.exit()).isZero();
+        assertThat(down.output()).isEqualTo("latchkey: nothing is running on " + tree.data() + "\n");
+        assertThat(tree.data()).doesNotExist();
+    }
+}
