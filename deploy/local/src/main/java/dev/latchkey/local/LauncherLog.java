@@ -1,5 +1,6 @@
 package dev.latchkey.local;
 
+import dev.latchkey.local.stack.KeptLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +14,6 @@ import java.util.logging.SimpleFormatter;
 /// that matters.
 final class LauncherLog {
     private static final int MAX_BYTES = 4 * 1024 * 1024;
-    private static final int FILES = 2;
 
     /// Held, because a logger nobody holds is forgotten with its level.
     private static final List<Logger> CHATTY = List.of(
@@ -24,7 +24,7 @@ final class LauncherLog {
     static void to(Path file) throws IOException {
         System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tF %1$tT.%1$tL %4$s %3$s: %5$s%6$s%n");
         LogManager.getLogManager().reset();
-        var handler = new FileHandler(file.toString(), MAX_BYTES, FILES, true);
+        var handler = new FileHandler(KeptLog.fresh(file).toString(), MAX_BYTES, 1, true);
         handler.setFormatter(new SimpleFormatter());
         var root = Logger.getLogger("");
         root.setLevel(Level.INFO);

@@ -47,8 +47,8 @@ final class Servers implements AutoCloseable {
 
     private void startPostgres(int port) throws IOException {
         var begin = clock.instant();
-        var server = EmbeddedPostgres.start(
-                data.resolve("postgres"), port, Durability.POWER_LOSS, data.resolve("logs/postgres.log"));
+        var log = KeptLog.fresh(data.resolve("logs/postgres.log"));
+        var server = EmbeddedPostgres.start(data.resolve("postgres"), port, Durability.POWER_LOSS, log);
         postgres = server;
         Databases.create(server.dataSource("postgres"), Installation.SERVICES);
         console.up("postgres", postgresAddress(), Duration.between(begin, clock.instant()));

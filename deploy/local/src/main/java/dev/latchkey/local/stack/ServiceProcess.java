@@ -6,9 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,13 +31,12 @@ final class ServiceProcess implements AutoCloseable {
         this.process = process;
     }
 
-    /// Starts the process; its output goes to a file, of which the last run's is kept as `….log.1`.
+    /// Starts the process; its output goes to a file.
     static ServiceProcess start(ServiceAddress address, List<String> command, Map<String, String> environment, Path log)
             throws IOException {
-        if (Files.exists(log)) {
-            Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
-        }
-        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(Redirect.to(log.toFile()));
+        var builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.to(KeptLog.fresh(log).toFile()));
         builder.environment().putAll(environment);
         return new ServiceProcess(address, log, builder.start());
     }
