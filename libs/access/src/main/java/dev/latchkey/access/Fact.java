@@ -4,8 +4,10 @@ import java.util.Optional;
 
 /// Something a request says about itself, or does not: a missing fact refuses what a caveat asks of it.
 public sealed interface Fact<T> {
+    /// The request says so.
     record Known<T>(T value) implements Fact<T> {}
 
+    /// The request does not say, or not in a form the grammar knows.
     record Absent<T>() implements Fact<T> {}
 
     static <T> Fact<T> known(T value) {

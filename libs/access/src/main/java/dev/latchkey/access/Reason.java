@@ -42,6 +42,7 @@ public sealed interface Reason {
     /// The root signature was right.
     sealed interface Proven extends Reason {}
 
+    /// Cut off; see [TokenReading.Truncated].
     record Truncated(int presented, int needed, boolean exact) implements Unproven {
         @Override
         public String slug() {
@@ -54,6 +55,7 @@ public sealed interface Reason {
         }
     }
 
+    /// Against the grammar; see [TokenReading.Malformed].
     record Malformed(String rule, int at) implements Unproven {
         @Override
         public String slug() {
@@ -66,6 +68,7 @@ public sealed interface Reason {
         }
     }
 
+    /// Complete, but its parts do not belong together; see [TokenReading.Mistyped].
     record Mistyped(String sentence) implements Unproven {
         @Override
         public String slug() {
@@ -91,6 +94,7 @@ public sealed interface Reason {
         }
     }
 
+    /// The chain is not the one the key makes. Nothing more is ever told.
     record BadSignature() implements Unproven {
         @Override
         public String slug() {
@@ -139,6 +143,7 @@ public sealed interface Reason {
         }
     }
 
+    /// The token or the key generation it hangs on was ended for good.
     record Revoked(Instant since, Standing.Revoked.What what) implements Proven {
         @Override
         public String slug() {
@@ -154,6 +159,7 @@ public sealed interface Reason {
         }
     }
 
+    /// Stopped until somebody lets it go on.
     record Suspended(Instant since) implements Proven {
         @Override
         public String slug() {
@@ -259,6 +265,7 @@ public sealed interface Reason {
         }
     }
 
+    /// The request needs write, the caveats leave read.
     record AccessDenied(Access has, Access needs) implements Proven {
         @Override
         public String slug() {

@@ -20,8 +20,6 @@ class NarrowingTest {
     private static final int CASES = 20_000;
     private static final Standings STANDINGS = new FixedStandings(new Standing.Live(), Set.of(Samples.SESSIONS.get(1)));
     private static final Verifier VERIFIER = new Verifier(STANDINGS, KnownTokens.CLOCK);
-    private static final Caveat LONG =
-            new Caveat.Within(List.of(new Resource(String.join("/", Collections.nCopies(3, "x".repeat(64))))));
     private static final Key KEY = KnownTokens.key();
 
     @Test
@@ -220,8 +218,34 @@ class NarrowingTest {
         assertThat(full.fingerprint()).isNotEqualTo(Fingerprint.ROOT);
         assertThatThrownBy(() -> full.narrow(new Caveat.AtMost(Access.READ)))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> token.narrow(Collections.nCopies(20, LONG).toArray(Caveat[]::new)))
-                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aNarrowedTokenIsNeverTooLongToBeRead() {
+        // given: fourteen caveats of 210 bytes, and 3,063 bytes that fit between prefix and suffix
+        Token token = Token.mint(KEY, KnownTokens.personal(), List.of(new Caveat.Org(KnownTokens.ACME)));
+        for (int i = 0; i < 14; i++) {
+            token = token.narrow(path(195));
+        }
+        Token almost = token;
+        int left = 3063 - token.macaroon().byteCount();
+
+        // when
+        Token longest = almost.narrow(path(left - 14));
+
+        // then
+        assertThat(longest.text()).hasSize(4095);
+        assertThat(TokenText.read(longest.text())).isInstanceOf(TokenReading.Whole.class);
+        assertThatThrownBy(() -> almost.narrow(path(left - 13))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /// A `resource` caveat with a path of this many characters.
+    private static Caveat path(int characters) {
+        StringBuilder path = new StringBuilder("x".repeat(characters));
+        for (int slash = 60; slash < characters - 1; slash += 61) {
+            path.setCharAt(slash, '/');
+        }
+        return new Caveat.Within(List.of(new Resource(path.toString())));
     }
 
     @Test
