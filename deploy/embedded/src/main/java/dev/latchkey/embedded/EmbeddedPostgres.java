@@ -1,20 +1,21 @@
 package dev.latchkey.embedded;
 
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.security.SecureRandom;
+import java.util.Base64;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /// A PostgreSQL server of its own on 127.0.0.1, whose data survive restarts, also after every process was killed.
 ///
 /// Whoever starts one must hold the [DataFolder] around it: a server left over from a killed process is stopped first.
-/// The only user is `postgres`, without a password.
+/// The only user is `postgres`, with a random password in a file beside the data: a server without one would run any
+/// command for anybody on the machine.
 public final class EmbeddedPostgres implements AutoCloseable {
     public static final String USER = "postgres";
-    private static final Duration START_LIMIT = Duration.ofSeconds(30);
+    private static final int PASSWORD_BYTES = 24;
 
     /// What a power loss may cost. A killed process costs nothing with either.
     public enum Durability {
@@ -28,14 +29,20 @@ public final class EmbeddedPostgres implements AutoCloseable {
         Durability(String setting) {
             this.setting = setting;
         }
+
+        String setting() {
+            return setting;
+        }
     }
 
-    private final io.zonky.test.db.postgres.embedded.EmbeddedPostgres server;
+    private final PostgresProcess server;
     private final Path data;
+    private final String password;
 
-    private EmbeddedPostgres(io.zonky.test.db.postgres.embedded.EmbeddedPostgres server, Path data) {
+    private EmbeddedPostgres(PostgresProcess server, Path data, String password) {
         this.server = server;
         this.data = data;
+        this.password = password;
     }
 
     /// Starts the server on the data in a directory, creating them at the first start.
@@ -51,11 +58,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
             Tree.delete(data);
             PrivateFile.directory(directory);
         }
-        var server = launch(data, port, durability, log);
+        var passwordFile = directory.resolve("password");
+        var password = password(passwordFile);
+        var server = PostgresProcess.start(data, port, durability, passwordFile, password, log);
         if (!Files.exists(complete)) {
             Files.createFile(complete);
         }
-        return new EmbeddedPostgres(server, data);
+        return new EmbeddedPostgres(server, data, password);
     }
 
     /// Stops a server that a killed process left running on this directory, if there is one.
@@ -66,33 +75,22 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return new OrphanedPostgres(directory.resolve("data")).stop();
     }
 
-    private static io.zonky.test.db.postgres.embedded.EmbeddedPostgres launch(
-            Path data, int port, Durability durability, Path log) throws IOException {
-        var output = Redirect.appendTo(log.toFile());
-        try {
-            return io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
-                    .setDataDirectory(data)
-                    .setCleanDataDirectory(false)
-                    .setRegisterShutdownHook(false)
-                    .setPort(port)
-                    .setPGStartupWait(START_LIMIT)
-                    .setOutputRedirector(output)
-                    .setErrorRedirector(output)
-                    .setLocaleConfig("locale", "C")
-                    .setServerConfig("listen_addresses", "127.0.0.1")
-                    .setServerConfig("unix_socket_directories", "")
-                    .setServerConfig("max_connections", "100")
-                    .setServerConfig("fsync", durability.setting)
-                    .setServerConfig("synchronous_commit", durability.setting)
-                    .start();
-        } catch (IOException | RuntimeException | ExceptionInInitializerError failed) {
-            new OrphanedPostgres(data).stop();
-            throw new IOException("PostgreSQL did not start; its output is in " + log, failed);
+    private static String password(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            var random = new byte[PASSWORD_BYTES];
+            new SecureRandom().nextBytes(random);
+            PrivateFile.write(file, Base64.getUrlEncoder().encodeToString(random));
         }
+        return Files.readString(file);
     }
 
     public int port() {
-        return server.getPort();
+        return server.port();
+    }
+
+    /// The password of the user.
+    public String password() {
+        return password;
     }
 
     /// `jdbc:postgresql://127.0.0.1:<port>/<database>`
@@ -110,6 +108,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         var source = new PGSimpleDataSource();
         source.setUrl(jdbcUrl(database));
         source.setUser(USER);
+        source.setPassword(password);
         return source;
     }
 

@@ -7,9 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// Runs the stack in this process until it is told to end.
 final class Up {
+    private static final Logger LOG = Logger.getLogger(Up.class.getName());
+
     private final Installation installation;
     private final Console console;
 
@@ -43,8 +47,10 @@ final class Up {
                 Welcome.lines(stack.url(), stack.stackFile()).forEach(console::line);
                 whenReady.run();
             });
-        } catch (IOException | InterruptedException ended) {
+        } catch (IOException | InterruptedException | RuntimeException ended) {
+            // A part that is interrupted while it starts may throw whatever it likes.
             if (!end.isRaised()) {
+                LOG.log(Level.SEVERE, "the stack broke off", ended);
                 throw new LauncherException(String.valueOf(ended.getMessage()), ended);
             }
             console.line("latchkey: stopped");

@@ -48,7 +48,11 @@ final class StandInService {
 
     private static String environment() {
         var text = new StringBuilder();
-        new TreeMap<>(System.getenv()).forEach((name, value) -> text.append(name + "=" + value + "\n"));
+        new TreeMap<>(System.getenv()).forEach((name, value) -> {
+            if (name.matches("(QUARKUS|LATCHKEY|KAFKA)_.*")) {
+                text.append(name + "=" + value + "\n");
+            }
+        });
         return text.toString();
     }
 

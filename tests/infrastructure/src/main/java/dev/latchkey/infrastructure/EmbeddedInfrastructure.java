@@ -69,10 +69,9 @@ final class EmbeddedInfrastructure implements Infrastructure {
         return EmbeddedPostgres.USER;
     }
 
-    /// The server asks for none, but a client may insist on having one.
     @Override
     public String password() {
-        return "postgres";
+        return requireNonNull(postgres, "not started").password();
     }
 
     @Override

@@ -53,8 +53,7 @@ record ServiceEnvironment(
         environment.put("QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl(database));
         environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", postgres.url(database));
         environment.put("QUARKUS_DATASOURCE_USERNAME", EmbeddedPostgres.USER);
-        // The server asks for none, but the client insists on having one.
-        environment.put("QUARKUS_DATASOURCE_PASSWORD", EmbeddedPostgres.USER);
+        environment.put("QUARKUS_DATASOURCE_PASSWORD", postgres.password());
         environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka);
         // A killed consumer keeps its partitions for as long as its session: 45 s by default.
         environment.put("KAFKA_SESSION_TIMEOUT_MS", "6000");

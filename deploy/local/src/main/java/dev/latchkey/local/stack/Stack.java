@@ -83,8 +83,7 @@ public final class Stack implements AutoCloseable {
         DirectoryPublisher.publish(founding, servers.kafka());
         services.awaitReady();
         var tokens = tokens(founding, identity, addresses);
-        publishFacts(
-                new StackFile.Facts(url(), founding, tokens, addresses, servers.postgresAddress(), servers.kafka()));
+        publishFacts(new StackFile.Facts(url(), founding, tokens, addresses, servers));
         whenReady.run();
         services.supervise();
     }

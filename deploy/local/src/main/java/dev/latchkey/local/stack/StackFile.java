@@ -3,6 +3,7 @@ package dev.latchkey.local.stack;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.latchkey.embedded.EmbeddedPostgres;
 import dev.latchkey.embedded.PrivateFile;
 import dev.latchkey.local.seed.FirstTokens;
 import dev.latchkey.local.seed.Founding;
@@ -33,8 +34,10 @@ final class StackFile {
             services.put(service.account(), service.url().toString());
             management.put(service.account(), service.managementUrl().toString());
         }
-        json.put("postgres", facts.postgres());
-        json.put("kafka", facts.kafka());
+        json.put("postgres", facts.servers().postgresAddress());
+        json.put("postgres_user", EmbeddedPostgres.USER);
+        json.put("postgres_password", facts.servers().postgres().password());
+        json.put("kafka", facts.servers().kafka());
         PrivateFile.write(file, JSON.writeValueAsString(json) + "\n");
     }
 
@@ -43,13 +46,5 @@ final class StackFile {
     }
 
     /// @param url the gateway
-    /// @param postgres `host:port`; the user is `postgres`, without a password
-    /// @param kafka `host:port`
-    record Facts(
-            String url,
-            Founding founding,
-            FirstTokens tokens,
-            List<ServiceAddress> services,
-            String postgres,
-            String kafka) {}
+    record Facts(String url, Founding founding, FirstTokens tokens, List<ServiceAddress> services, Servers servers) {}
 }
