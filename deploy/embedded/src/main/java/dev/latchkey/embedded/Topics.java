@@ -26,9 +26,7 @@ public final class Topics {
     private Topics() {}
 
     /// Creates the topics that are missing and sets the configuration of those that exist.
-    ///
-    /// @return how many topics the broker has now that are ours
-    public static int create(String bootstrapServers) throws IOException {
+    public static void create(String bootstrapServers) throws IOException {
         var wanted = Topic.definitions();
         try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             var existing = await(admin.listTopics().names());
@@ -45,7 +43,6 @@ public final class Topics {
             await(admin.createTopics(missing).all());
             await(admin.incrementalAlterConfigs(changes(kept)).all());
         }
-        return wanted.size();
     }
 
     private static Map<ConfigResource, Collection<AlterConfigOp>> changes(List<Topic.Definition> topics) {

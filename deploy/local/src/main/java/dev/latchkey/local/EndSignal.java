@@ -10,13 +10,16 @@ import java.util.concurrent.TimeUnit;
 final class EndSignal {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
+    private final Console console;
     private final CountDownLatch cleaned = new CountDownLatch(1);
     private volatile boolean raised;
 
-    private EndSignal() {}
+    private EndSignal(Console console) {
+        this.console = console;
+    }
 
-    static EndSignal forThisThread() {
-        var signal = new EndSignal();
+    static EndSignal forThisThread(Console console) {
+        var signal = new EndSignal(console);
         var runner = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> signal.raise(runner), "end"));
         return signal;
@@ -25,6 +28,7 @@ final class EndSignal {
     private void raise(Thread runner) {
         raised = true;
         if (cleaned.getCount() > 0) {
+            console.line("latchkey: stopping");
             runner.interrupt();
         }
         try {

@@ -41,7 +41,7 @@ final class Up {
     }
 
     private void run(Stack stack, Runnable whenReady) throws LauncherException {
-        var end = EndSignal.forThisThread();
+        var end = EndSignal.forThisThread(console);
         try (stack) {
             stack.run(() -> {
                 Welcome.lines(stack.url(), stack.stackFile()).forEach(console::line);

@@ -11,11 +11,13 @@ import dev.latchkey.embedded.Topics;
 import dev.latchkey.local.Console;
 import dev.latchkey.local.Installation;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /// PostgreSQL with its databases and Kafka with its topics, started side by side. Closing stops the broker first.
@@ -24,7 +26,8 @@ final class Servers implements AutoCloseable {
     private final KeptPorts ports;
     private final Console console;
     private final Clock clock;
-    private final FutureTask<EmbeddedKafka> broker = new FutureTask<>(this::startKafka);
+    private CompletableFuture<EmbeddedKafka> broker =
+            CompletableFuture.failedFuture(new IllegalStateException("not started"));
     private @Nullable EmbeddedPostgres postgres;
 
     Servers(Path data, KeptPorts ports, Console console, Clock clock) {
@@ -36,12 +39,14 @@ final class Servers implements AutoCloseable {
 
     void start() throws IOException, InterruptedException {
         var port = ports.of("postgres");
-        Thread.ofPlatform().name("kafka-start").start(broker);
+        broker = CompletableFuture.supplyAsync(this::startKafka, Thread::startVirtualThread);
         startPostgres(port);
         try {
             broker.get();
         } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof IOException known ? known : new IOException(failed.getCause());
+            throw failed.getCause() instanceof UncheckedIOException known
+                    ? known.getCause()
+                    : new IOException("Kafka did not start", failed.getCause());
         }
     }
 
@@ -54,14 +59,21 @@ final class Servers implements AutoCloseable {
         console.up("postgres", postgresAddress(), Duration.between(begin, clock.instant()));
     }
 
-    private EmbeddedKafka startKafka() throws IOException {
+    private EmbeddedKafka startKafka() {
         var begin = clock.instant();
-        var server = EmbeddedKafka.start(data.resolve("kafka"), ports.of("kafka"), ports.of("kafka.controller"));
         try {
-            var topics = Topics.create(server.bootstrapServers());
-            var where = server.bootstrapServers() + ", " + topics + " topics";
-            console.up("kafka", where, Duration.between(begin, clock.instant()));
+            var server = EmbeddedKafka.start(data.resolve("kafka"), ports.of("kafka"), ports.of("kafka.controller"));
+            createTopics(server);
+            console.up("kafka", server.bootstrapServers(), Duration.between(begin, clock.instant()));
             return server;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static void createTopics(EmbeddedKafka server) throws IOException {
+        try {
+            Topics.create(server.bootstrapServers());
         } catch (IOException failed) {
             server.close();
             throw failed;
@@ -79,22 +91,16 @@ final class Servers implements AutoCloseable {
 
     /// `host:port`
     String kafka() {
-        return broker.resultNow().bootstrapServers();
+        return broker.join().bootstrapServers();
     }
 
     @Override
     public void close() throws IOException {
-        closeKafka();
+        // A broker cannot be stopped before it runs, and one cut off in its first start may never run again.
+        var server = broker.handle((started, _) -> Optional.ofNullable(started)).join();
+        server.ifPresent(EmbeddedKafka::close);
         if (postgres != null) {
             postgres.close();
-        }
-    }
-
-    /// A start under way is waited for: a broker cannot be stopped before it runs.
-    private void closeKafka() {
-        broker.cancel(false);
-        if (broker.state() == FutureTask.State.SUCCESS) {
-            broker.resultNow().close();
         }
     }
 }
