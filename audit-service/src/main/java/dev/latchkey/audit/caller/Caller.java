@@ -1,0 +1,18 @@
+package dev.latchkey.audit.caller;
+
+import dev.latchkey.access.OrgHandle;
+
+/// Who is asking, or why that is not known.
+sealed interface Caller {
+    /// A token that may read the usage of its org.
+    record Reader(OrgHandle org) implements Caller {}
+
+    /// Nothing was presented.
+    record Anonymous() implements Caller {}
+
+    /// A token was presented and is not good for this.
+    record Refused(Refusal refusal) implements Caller {}
+
+    /// Nobody can tell: token-service does not answer, or cannot be sure of its own state.
+    record Unknown() implements Caller {}
+}

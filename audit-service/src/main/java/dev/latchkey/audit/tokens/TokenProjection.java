@@ -1,0 +1,99 @@
+package dev.latchkey.audit.tokens;
+
+import dev.latchkey.access.Access;
+import dev.latchkey.access.Hint;
+import dev.latchkey.access.Kind;
+import dev.latchkey.access.OrgHandle;
+import dev.latchkey.access.PersonId;
+import dev.latchkey.access.Resource;
+import dev.latchkey.access.TokenId;
+import dev.latchkey.audit.intake.EventReader;
+import dev.latchkey.audit.intake.Projection;
+import dev.latchkey.audit.intake.Reading;
+import dev.latchkey.audit.intake.Reading.Broken;
+import dev.latchkey.audit.intake.Reading.Meant;
+import dev.latchkey.audit.intake.Reading.Skipped;
+import dev.latchkey.audit.tokens.TokenChange.Born;
+import dev.latchkey.audit.tokens.TokenChange.Ended;
+import dev.latchkey.events.Event;
+import dev.latchkey.events.TokenMinted;
+import dev.latchkey.events.TokenRevoked;
+import dev.latchkey.events.Topic;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/// The token records of this service: idempotent by the event's version, and right in whatever order the events come.
+@Singleton
+final class TokenProjection implements Projection<TokenChange> {
+    private static final int LONGEST_NAME = 1_024;
+
+    /// What a `timestamptz` can hold is more; what lies outside this is no time of ours.
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+    @Override
+    public Topic topic() {
+        return Topic.TOKENS;
+    }
+
+    @Override
+    public Reading<TokenChange> read(ConsumerRecord<byte[], byte[]> delivered) {
+        return switch (EventReader.read(delivered)) {
+            case Broken<Event>(var reason) -> new Broken<>(reason);
+            case Skipped<Event>() -> new Skipped<>();
+            case Meant<Event>(TokenMinted minted) -> born(minted);
+            case Meant<Event>(TokenRevoked revoked) -> ended(revoked);
+            case Meant<Event>(var other) -> new Skipped<>();
+        };
+    }
+
+    private static Reading<TokenChange> born(TokenMinted minted) {
+        var resources = minted.resources();
+        var personId = minted.personId();
+        var sound = identified(minted.tokenId(), minted.org())
+                && Kind.parse(minted.kind()).isPresent()
+                && Hint.parse(minted.hint()).isPresent()
+                && Access.parse(minted.access()).isPresent()
+                && minted.name().length() <= LONGEST_NAME
+                && minted.name().indexOf('\0') < 0
+                && (personId == null || PersonId.parsePublic(personId).isPresent())
+                && (resources == null
+                        || resources.stream()
+                                .allMatch(path -> Resource.parse(path).isPresent()))
+                && isOurs(minted.act().at())
+                && isOurs(minted.expiresAt());
+        return sound ? new Meant<>(new Born(minted)) : new Broken<>("a member of the minted event is not of its form");
+    }
+
+    private static Reading<TokenChange> ended(TokenRevoked revoked) {
+        return identified(revoked.tokenId(), revoked.org())
+                        && isOurs(revoked.act().at())
+                ? new Meant<>(new Ended(revoked))
+                : new Broken<>("a member of the revoked event is not of its form");
+    }
+
+    private static boolean identified(String tokenId, String org) {
+        return TokenId.parsePublic(tokenId).isPresent() && OrgHandle.parse(org).isPresent();
+    }
+
+    private static boolean isOurs(Instant at) {
+        return !at.isBefore(Instant.EPOCH) && !at.isAfter(LATEST);
+    }
+
+    @Override
+    public Uni<Void> apply(SqlConnection connection, List<TokenChange> changes) {
+        var born = new ArrayList<TokenMinted>();
+        var ended = new ArrayList<TokenRevoked>();
+        for (var change : changes) {
+            switch (change) {
+                case Born(var event) -> born.add(event);
+                case Ended(var event) -> ended.add(event);
+            }
+        }
+        return TokenWriter.born(connection, born).chain(() -> TokenWriter.ended(connection, ended));
+    }
+}

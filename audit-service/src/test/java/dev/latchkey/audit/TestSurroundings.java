@@ -1,0 +1,16 @@
+package dev.latchkey.audit;
+
+import dev.latchkey.infrastructure.LatchkeyTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+
+/// What every test of the running service stands on: PostgreSQL, Kafka, and a server in the place of token-service.
+@WithTestResource(
+        value = LatchkeyTestResource.class,
+        scope = TestResourceScope.GLOBAL,
+        initArgs = @ResourceArg(name = "database", value = "audit"))
+@WithTestResource(value = TokenServiceStandIn.class, scope = TestResourceScope.GLOBAL)
+final class TestSurroundings {
+    private TestSurroundings() {}
+}
