@@ -43,8 +43,9 @@ final class Detached {
         }
     }
 
+    /// Through the handle: [Process#destroy()] would also close the pipes, and with them the child's last words.
     private static void endNow(Process child) {
-        child.destroy();
+        child.toHandle().destroy();
         child.onExit().join();
     }
 
