@@ -56,9 +56,10 @@ final class Parser {
             return true;
         }
         int length = length(type, next);
-        if (length == STOPPED) {
-            return false;
-        }
+        return length != STOPPED && contents(type, length, next);
+    }
+
+    private boolean contents(int type, int length, State next) {
         if (!source.has(position + length)) {
             return cut(position + length + next.least());
         }
