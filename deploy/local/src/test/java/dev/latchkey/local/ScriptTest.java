@@ -69,7 +69,7 @@ class ScriptTest {
         assertThat(outcome.output())
                 .containsExactly(
                         "latchkey: building",
-                        "mvn in " + tree + ": -q -B -Dmaven.test.skip=true"
+                        "mvn in " + tree + ": -q -B -Dstyle.color=never -Dmaven.test.skip=true"
                                 + " -pl token-service,audit-service,deploy/local -am package",
                         "java in " + tree + ": " + launch("up --port 9090"));
     }
