@@ -1,6 +1,7 @@
 package dev.latchkey.audit;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.latchkey.audit.Given.Token;
@@ -22,27 +23,20 @@ public final class Api {
     }
 
     public static JsonPath usage(Token token) {
-        return get(token.org(), "/v1/usage/tokens/" + token.id())
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath();
+        return found(get(token.org(), "/v1/usage/tokens/" + token.id()));
     }
 
     public static JsonPath sources(Token token) {
-        return get(token.org(), "/v1/usage/tokens/" + token.id() + "/sources")
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath();
+        return found(get(token.org(), "/v1/usage/tokens/" + token.id() + "/sources"));
     }
 
     public static JsonPath list(String org, String query) {
-        return get(org, "/v1/usage/tokens?org=" + org + query)
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath();
+        return found(get(org, "/v1/usage/tokens?org=" + org + query));
+    }
+
+    private static JsonPath found(Response response) {
+        assertThat(response.statusCode()).isEqualTo(200);
+        return response.jsonPath();
     }
 
     /// Waits until a record says so.

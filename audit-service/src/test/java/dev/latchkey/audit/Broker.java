@@ -1,6 +1,7 @@
 package dev.latchkey.audit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import dev.latchkey.events.Envelope;
 import dev.latchkey.events.Event;
@@ -9,11 +10,15 @@ import dev.latchkey.events.Topic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -84,6 +89,57 @@ public final class Broker implements AutoCloseable {
             }
         }
         return acknowledged;
+    }
+
+    /// How many records a topic has had.
+    public static long records(Topic topic) {
+        return ends(topic).values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static Map<TopicPartition, Long> ends(Topic topic) {
+        try (var consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", servers()), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            return consumer.endOffsets(IntStream.range(0, topic.definition().partitions())
+                    .mapToObj(partition -> new TopicPartition(topic.topicName(), partition))
+                    .toList());
+        }
+    }
+
+    /// Makes the broker forget all records of a topic, as it does after the retention time.
+    public static void forgetRecords(Topic topic) {
+        var before = new HashMap<TopicPartition, RecordsToDelete>();
+        ends(topic).forEach((partition, end) -> before.put(partition, RecordsToDelete.beforeOffset(end)));
+        try (var admin = admin()) {
+            admin.deleteRecords(before).all().get();
+        } catch (InterruptedException | ExecutionException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /// Makes a topic with the broker's own settings.
+    public static void create(String name, int partitions) {
+        try (var admin = admin()) {
+            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
+                    .all()
+                    .get();
+        } catch (InterruptedException | ExecutionException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /// Deletes a topic and makes one of the same name.
+    public static void recreate(Topic topic) {
+        var wanted = topic.definition();
+        try (var admin = admin()) {
+            admin.deleteTopics(List.of(wanted.name())).all().get();
+            await().until(() -> !admin.listTopics().names().get().contains(wanted.name()));
+            admin.createTopics(List.of(new NewTopic(wanted.name(), wanted.partitions(), (short) 1)
+                            .configs(wanted.configuration())))
+                    .all()
+                    .get();
+        } catch (InterruptedException | ExecutionException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     /// The dead letter of one record, if it has come.

@@ -52,8 +52,8 @@ public class Database {
         }
     }
 
-    /// Everything a consumer has made, as if it had never run.
+    /// Everything a consumer has made, as if it had never run. Locks positions first, as a batch does.
     public void forget() {
-        change("truncate token_use, use_source, use_source_others, use_day, use_flush, intake_position");
+        change("truncate intake_position, token_use, use_source, use_source_others, use_day, use_flush");
     }
 }

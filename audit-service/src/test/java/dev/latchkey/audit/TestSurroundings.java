@@ -11,6 +11,7 @@ import io.quarkus.test.common.WithTestResource;
         scope = TestResourceScope.GLOBAL,
         initArgs = @ResourceArg(name = "database", value = "audit"))
 @WithTestResource(value = TokenServiceStandIn.class, scope = TestResourceScope.GLOBAL)
+@WithTestResource(value = DatabaseSwitch.class, scope = TestResourceScope.GLOBAL)
 final class TestSurroundings {
     private TestSurroundings() {}
 }

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /// Answers `POST /v1/verify` as token-service would, by what the token's text says; `GET /asked` repeats what was asked
 /// last.
@@ -40,6 +41,11 @@ public final class TokenServiceStandIn implements QuarkusTestResourceLifecycleMa
         return "lkp_broken.";
     }
 
+    /// Where it stands, for a test.
+    public static String url() {
+        return ConfigProvider.getConfig().getValue("quarkus.rest-client.token.url", String.class);
+    }
+
     @Override
     public Map<String, String> start() {
         server.createContext("/v1/verify", this::verify);
@@ -49,7 +55,8 @@ public final class TokenServiceStandIn implements QuarkusTestResourceLifecycleMa
         return Map.of(
                 "quarkus.rest-client.token.url", url,
                 "latchkey.intake.topic-check", "1s",
-                "latchkey.intake.retry-pause", "200ms");
+                "latchkey.intake.retry-pause", "200ms",
+                "kafka.heartbeat.interval.ms", "200");
     }
 
     private static HttpServer open() {

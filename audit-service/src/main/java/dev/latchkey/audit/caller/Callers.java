@@ -15,6 +15,7 @@ import dev.latchkey.kit.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
@@ -71,10 +72,16 @@ public final class Callers {
                 .map(Callers::read)
                 .onFailure()
                 .recoverWithItem(failure -> {
-                    // The class only: a message may repeat what was sent.
-                    LOG.warnf("a token was not verified: %s", failure.getClass().getSimpleName());
+                    LOG.warnf("a token was not verified: %s", name(failure));
                     return new Unknown();
                 });
+    }
+
+    /// Without the message, which may repeat what was sent.
+    private static String name(Throwable failure) {
+        return failure instanceof WebApplicationException answered
+                ? "token-service answered " + answered.getResponse().getStatus()
+                : failure.getClass().getSimpleName();
     }
 
     private static Question question(String token, HttpServerRequest request) {

@@ -1,5 +1,6 @@
 package dev.latchkey.audit.intake;
 
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 
 /// Names a failure for the log without its message, which may repeat what a record held.
@@ -10,6 +11,9 @@ final class Failures {
         var cause = failure.getCause();
         if (failure instanceof PgException refused) {
             return "PostgreSQL " + refused.getSqlState();
+        }
+        if (failure instanceof NoStackTraceThrowable known) {
+            return String.valueOf(known.getMessage()); // one of the client's own sentences
         }
         return failure.getClass().getSimpleName() + (cause == null ? "" : " from " + name(cause));
     }
