@@ -33,11 +33,10 @@ public class DirectoryStore {
             + " values (:id, :name, :state, :version) on conflict (id) do update"
             + " set display_name = excluded.display_name, state = excluded.state, version = excluded.version"
             + " where excluded.version > held.version";
-    private static final String MEMBERSHIP =
-            "insert into membership as held (id, org, person_id, role, ended, version)"
-                    + " values (:id, :org, :person, :role, :ended, :version) on conflict (id) do update"
-                    + " set role = excluded.role, ended = excluded.ended, version = excluded.version"
-                    + " where excluded.version > held.version";
+    private static final String MEMBERSHIP = "insert into membership as held (id, org, person_id, role, ended, version)"
+            + " values (:id, :org, :person, :role, :ended, :version) on conflict (id) do update"
+            + " set role = excluded.role, ended = excluded.ended, version = excluded.version"
+            + " where excluded.version > held.version";
     private static final String ROLE = "select m.role from membership m join person p on p.id = m.person_id"
             + " where m.org = :org and m.person_id = :person and not m.ended and p.state = 'active'";
 
@@ -54,13 +53,14 @@ public class DirectoryStore {
     /// Takes an org; one that has no root key yet gets generation 1. Answers what verifiers have to know.
     @WithTransaction
     Uni<List<StateChanged>> take(OrgChanged org, OrgHandle handle) {
-        return run(ORG, query -> query.setParameter("org", org.org())
-                        .setParameter("name", org.displayName())
-                        .setParameter("version", org.version()))
+        return run(
+                        ORG,
+                        query -> query.setParameter("org", org.org())
+                                .setParameter("name", org.displayName())
+                                .setParameter("version", org.version()))
                 .chain(() -> rootKeys.newest(handle))
-                .chain(newest -> newest.isPresent()
-                        ? Uni.createFrom().item(List.of())
-                        : firstKey(new KeyId(handle, 1)));
+                .chain(newest ->
+                        newest.isPresent() ? Uni.createFrom().item(List.of()) : firstKey(new KeyId(handle, 1)));
     }
 
     private Uni<List<StateChanged>> firstKey(KeyId keyId) {
@@ -70,20 +70,24 @@ public class DirectoryStore {
 
     @WithTransaction
     Uni<Void> take(PersonChanged person) {
-        return run(PERSON, query -> query.setParameter("id", person.personId())
-                .setParameter("name", person.displayName())
-                .setParameter("state", person.state().name().toLowerCase(Locale.ROOT))
-                .setParameter("version", person.version()));
+        return run(
+                PERSON,
+                query -> query.setParameter("id", person.personId())
+                        .setParameter("name", person.displayName())
+                        .setParameter("state", person.state().name().toLowerCase(Locale.ROOT))
+                        .setParameter("version", person.version()));
     }
 
     @WithTransaction
     Uni<Void> take(MembershipChanged membership) {
-        return run(MEMBERSHIP, query -> query.setParameter("id", membership.membershipId())
-                .setParameter("org", membership.org())
-                .setParameter("person", membership.personId())
-                .setParameter("role", membership.role().name().toLowerCase(Locale.ROOT))
-                .setParameter("ended", membership.ended())
-                .setParameter("version", membership.version()));
+        return run(
+                MEMBERSHIP,
+                query -> query.setParameter("id", membership.membershipId())
+                        .setParameter("org", membership.org())
+                        .setParameter("person", membership.personId())
+                        .setParameter("role", membership.role().name().toLowerCase(Locale.ROOT))
+                        .setParameter("ended", membership.ended())
+                        .setParameter("version", membership.version()));
     }
 
     private static Uni<Void> run(String sql, java.util.function.UnaryOperator<Mutiny.MutationQuery> bind) {

@@ -24,7 +24,7 @@ final class KeyWrap {
         try {
             AeadConfig.register();
             var keyset = TinkJsonProtoKeysetFormat.parseKeyset(
-                    Files.readString(config.kekFile()), InsecureSecretKeyAccess.get());
+                    Files.readString(config.kekFile()), RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
             this.aead = keyset.getPrimitive(RegistryConfiguration.get(), Aead.class);
         } catch (IOException missing) {
             throw new UncheckedIOException("the key-encryption key cannot be read", missing);
@@ -45,7 +45,8 @@ final class KeyWrap {
         try {
             return aead.decrypt(wrapped, associated(keyId));
         } catch (GeneralSecurityException refused) {
-            throw new IllegalStateException("root key " + keyId + " does not open under this key-encryption key", refused);
+            throw new IllegalStateException(
+                    "root key " + keyId + " does not open under this key-encryption key", refused);
         }
     }
 

@@ -17,7 +17,12 @@ import org.jspecify.annotations.Nullable;
 /// @param methods the HTTP methods it may be used with, if restricted
 public record EffectiveView(
         @Schema(required = true) String org,
-        @Schema(required = true, enumeration = {"read", "write"}) String access,
+
+        @Schema(
+                required = true,
+                enumeration = {"read", "write"})
+        String access,
+
         @Nullable String resource,
         @Nullable List<String> resources,
         @Nullable Instant expiresAt,
@@ -25,7 +30,8 @@ public record EffectiveView(
         @Nullable List<String> methods) {
 
     public static EffectiveView of(Rights rights) {
-        var paths = rights.resources().map(roots -> roots.stream().map(Resource::path).toList());
+        var paths = rights.resources()
+                .map(roots -> roots.stream().map(Resource::path).toList());
         return new EffectiveView(
                 rights.org().value(),
                 rights.access().slug(),

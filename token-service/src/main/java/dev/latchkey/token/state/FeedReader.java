@@ -86,7 +86,8 @@ public final class FeedReader {
                     .map(StateChanged.class::cast)
                     .ifPresent(feed::apply);
         } catch (BrokenEventException broken) {
-            LOG.warnf("state record at %d-%d not read: %s", received.partition(), received.offset(), broken.getMessage());
+            LOG.warnf(
+                    "state record at %d-%d not read: %s", received.partition(), received.offset(), broken.getMessage());
         }
     }
 }

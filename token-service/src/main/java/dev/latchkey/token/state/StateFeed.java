@@ -17,7 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// What this verifier knows of tokens and keys besides their signatures, in memory: a look-up does no I/O.
 ///
-/// Changes arrive from three sides (own commits, the topic, the table), in any order and more than once; the one with the
+/// Changes arrive from three sides (own commits, the topic, the table), in any order and more than once; the one with
+/// the
 /// highest revision stays. Until the first whole snapshot is in, everything is refused.
 @Singleton
 public final class StateFeed implements Standings {

@@ -34,21 +34,21 @@ public final class StateStore {
     ///
     /// From here to the commit no other change of state can pass: keep what follows short.
     public Uni<List<StateChanged>> change(List<String> keys, State state, Instant since) {
-        return Panache.getSession().chain(session -> nextRevisions(session, keys.size())
-                .map(first -> {
-                    var changes = new ArrayList<StateChanged>();
-                    for (var key : keys) {
-                        changes.add(new StateChanged(key, first + changes.size(), state, since));
-                    }
-                    return List.copyOf(changes);
-                })
-                .call(changes -> upsert(session, changes))
-                .call(outbox::add));
+        return Panache.getSession()
+                .chain(session -> nextRevisions(session, keys.size())
+                        .map(first -> {
+                            var changes = new ArrayList<StateChanged>();
+                            for (var key : keys) {
+                                changes.add(new StateChanged(key, first + changes.size(), state, since));
+                            }
+                            return List.copyOf(changes);
+                        })
+                        .call(changes -> upsert(session, changes))
+                        .call(outbox::add));
     }
 
     private static Uni<Long> nextRevisions(Mutiny.Session session, int count) {
-        return session.createNativeQuery(
-                        "update revision_counter set last = last + :count returning last", Long.class)
+        return session.createNativeQuery("update revision_counter set last = last + :count returning last", Long.class)
                 .setParameter("count", count)
                 .getSingleResult()
                 .map(last -> last - count + 1);

@@ -4,7 +4,8 @@ import dev.latchkey.access.TokenId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Uses since the last flush, coalesced per token, child, source and outcome; bounded, so that no flood takes the memory.
+/// Uses since the last flush, coalesced per token, child, source and outcome; bounded, so that no flood takes the
+/// memory.
 ///
 /// Not thread-safe by lock-freedom but by being short: each call holds the monitor for a map operation.
 final class UsageBuffer {

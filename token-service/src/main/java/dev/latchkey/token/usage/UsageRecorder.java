@@ -96,7 +96,9 @@ public final class UsageRecorder {
                             sending.set(false);
                         },
                         failure -> {
-                            LOG.warnf("flush %d not acknowledged, kept: %s", flush.get().number(), failure.toString());
+                            LOG.warnf(
+                                    "flush %d not acknowledged, kept: %s",
+                                    flush.get().number(), failure.toString());
                             sending.set(false);
                         });
     }

@@ -16,8 +16,12 @@ sealed interface VerifyAnswer {
     /// @param subject whose token it is
     /// @param app the app that holds it, or null
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Allowed(boolean allowed, TokenPart token, Subject subject, @Nullable String app, EffectiveView effective)
-            implements VerifyAnswer {}
+    record Allowed(
+            boolean allowed,
+            TokenPart token,
+            Subject subject,
+            @Nullable String app,
+            EffectiveView effective) implements VerifyAnswer {}
 
     /// The request may not go on.
     ///

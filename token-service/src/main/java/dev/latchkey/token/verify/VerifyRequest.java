@@ -20,9 +20,13 @@ import org.jspecify.annotations.Nullable;
 /// @param request what it is to do
 /// @param discharges for tokens with third-party caveats; at most eight
 record VerifyRequest(
-        @Schema(required = true, description = "The presented token, as it came") @Nullable String token,
+        @Schema(required = true, description = "The presented token, as it came") @Nullable
+        String token,
+
         @Schema(required = true) @Nullable Asked request,
-        @Schema(description = "Discharges of third-party caveats, at most 8") @Nullable List<String> discharges) {
+
+        @Schema(description = "Discharges of third-party caveats, at most 8") @Nullable
+        List<String> discharges) {
     private static final int MOST_DISCHARGES = 8;
     private static final int LONGEST_METHOD = 32;
     private static final String TOKENS_OWN_ORG = "*";
@@ -36,9 +40,17 @@ record VerifyRequest(
     /// @param ip the client's address, if known
     /// @param userAgent the client's user agent, if known
     record Asked(
-            @Schema(required = true, examples = "acme") @Nullable String org,
+            @Schema(required = true, examples = "acme") @Nullable
+            String org,
+
             @Schema(examples = "apps/web/deploys") @Nullable String resource,
-            @Schema(required = true, enumeration = {"read", "write"}) @Nullable String access,
+
+            @Schema(
+                    required = true,
+                    enumeration = {"read", "write"})
+            @Nullable
+            String access,
+
             @Schema(examples = "GET") @Nullable String method,
             @Schema(examples = "203.0.113.7") @Nullable String ip,
             @Schema(examples = "curl/8.5") @Nullable String userAgent) {}
@@ -112,5 +124,11 @@ record VerifyRequest(
             throw new InvalidRequestException("request.method", "An HTTP method has 1 to 32 characters.");
         }
         return Optional.ofNullable(method);
+    }
+
+    /// Never the token.
+    @Override
+    public String toString() {
+        return "VerifyRequest[" + request + "]";
     }
 }

@@ -7,6 +7,8 @@ import dev.latchkey.kit.problem.BearerRefusal;
 import dev.latchkey.kit.problem.InvalidRequestException;
 import dev.latchkey.token.caller.Caller;
 import dev.latchkey.token.caller.Callers;
+import dev.latchkey.token.decision.Decision;
+import dev.latchkey.token.decision.TokenDecisions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
@@ -46,9 +48,7 @@ public final class VerifyResource {
             summary = "May this token do this?",
             description = "Every refusal is an answer with 200 and a reason; only a verifier that is not up to date"
                     + " answers 503. The use is recorded either way, if the token is genuine.")
-    @APIResponse(
-            responseCode = "200",
-            content = @Content(schema = @Schema(implementation = VerifyAnswer.class)))
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = VerifyAnswer.class)))
     @APIResponse(responseCode = "400", description = "problem invalid-request: the caller's own mistake")
     @APIResponse(responseCode = "401", description = "the caller's credential was refused")
     @APIResponse(responseCode = "403", description = "the caller's token is not for verifying")
@@ -78,13 +78,16 @@ public final class VerifyResource {
 
     private static Response answer(Decision decision) {
         return switch (decision) {
-            case Decision.Allowed(var effective, var _) -> Response.ok(VerifyAnswer.of(effective)).build();
+            case Decision.Allowed(var effective, var _) ->
+                Response.ok(VerifyAnswer.of(effective)).build();
             case Decision.Refused(Reason.FeedStale stale) -> BearerRefusal.of(stale.slug(), stale.detail());
-            case Decision.Refused(var reason) -> Response.ok(VerifyAnswer.of(reason)).build();
+            case Decision.Refused(var reason) ->
+                Response.ok(VerifyAnswer.of(reason)).build();
         };
     }
 
-    /// A verifier token sees its own org only: another org's token looks like no token at all, and none of its uses counts.
+    /// A verifier token sees its own org only: another org's token looks like no token at all, and none of its uses
+    /// counts.
     private static boolean ofOtherOrg(Effective asking, @Nullable VerifyRequest body) {
         return TokenText.identify(required(body).presented())
                 .map(presented -> !presented.keyId().org().equals(asking.org()))
@@ -103,15 +106,14 @@ public final class VerifyResource {
     @GET
     @Path("/whoami")
     @Operation(summary = "What is the presented token, and what may it do?")
-    @APIResponse(
-            responseCode = "200",
-            content = @Content(schema = @Schema(implementation = WhoAmI.class)))
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = WhoAmI.class)))
     @APIResponse(responseCode = "401", description = "nothing presented, or the token does not hold")
     public Uni<Response> whoami(@Context HttpServerRequest http) {
         return callers.ofSelf(http).map(caller -> switch (caller) {
             case Caller.Refused(var answer) -> answer;
             case Caller.Service _ -> BearerRefusal.nothingPresented();
-            case Caller.Holder(var effective, var _) -> Response.ok(WhoAmI.of(effective)).build();
+            case Caller.Holder(var effective, var _) ->
+                Response.ok(WhoAmI.of(effective)).build();
         });
     }
 }

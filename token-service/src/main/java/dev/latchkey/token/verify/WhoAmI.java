@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// @param app the app that holds it, or null
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record WhoAmI(
-        VerifyAnswer.TokenPart token, VerifyAnswer.Subject subject, @Nullable String app, EffectiveView effective) {
+        VerifyAnswer.TokenPart token,
+        VerifyAnswer.Subject subject,
+        @Nullable String app,
+        EffectiveView effective) {
 
     static WhoAmI of(Effective effective) {
         var allowed = VerifyAnswer.of(effective);

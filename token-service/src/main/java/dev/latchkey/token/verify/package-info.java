@@ -1,4 +1,4 @@
-/// The hot path: text to verdict, and its doors.
+/// The doors to the verifier: verify and whoami.
 @NullMarked
 package dev.latchkey.token.verify;
 

@@ -5,7 +5,7 @@ import io.smallrye.jwt.auth.principal.DefaultJWTParser;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.JWTParser;
 import io.smallrye.jwt.auth.principal.ParseException;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,8 +23,8 @@ import org.jboss.logging.Logger;
 /// namespace.
 ///
 /// A verified JWT is remembered by its digest until it expires, because checking a signature costs more than answering.
-@Singleton
-public final class ServiceCallers {
+@ApplicationScoped
+public class ServiceCallers {
     private static final Logger LOG = Logger.getLogger(ServiceCallers.class);
     private static final String BEARER = "Bearer ";
     private static final int REMEMBERED = 1_000;
@@ -63,6 +63,13 @@ public final class ServiceCallers {
             return Optional.of(remembered.caller());
         }
         return parse(jwt).flatMap(verified -> remember(digest, verified));
+    }
+
+    /// Whether this service may call the endpoint of ours at this path with its own identity.
+    boolean mayCall(ServiceName caller, String method, String path) {
+        return InternalEndpoint.at(config.self(), method, path)
+                .filter(endpoint -> endpoint.allows(caller))
+                .isPresent();
     }
 
     private Optional<JsonWebToken> parse(String jwt) {

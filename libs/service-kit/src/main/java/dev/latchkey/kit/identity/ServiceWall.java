@@ -11,11 +11,9 @@ import jakarta.ws.rs.ext.Provider;
 @ServicesOnly
 public final class ServiceWall implements ContainerRequestFilter {
     private final ServiceCallers callers;
-    private final IdentityConfig config;
 
-    public ServiceWall(ServiceCallers callers, IdentityConfig config) {
+    ServiceWall(ServiceCallers callers) {
         this.callers = callers;
-        this.config = config;
     }
 
     @Override
@@ -31,9 +29,7 @@ public final class ServiceWall implements ContainerRequestFilter {
             return;
         }
         var path = "/" + request.getUriInfo().getPath().replaceFirst("^/", "");
-        var allowed = InternalEndpoint.at(config.self(), request.getMethod(), path)
-                .filter(endpoint -> endpoint.allows(caller.get()));
-        if (allowed.isEmpty()) {
+        if (!callers.mayCall(caller.get(), request.getMethod(), path)) {
             request.abortWith(new Problem("forbidden", 403, "Not allowed", "This service may not call this endpoint.")
                     .toResponse());
         }

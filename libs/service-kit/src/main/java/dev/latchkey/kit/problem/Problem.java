@@ -45,6 +45,11 @@ public record Problem(
         return new Problem("unavailable", 503, "Temporarily unavailable", what + " cannot be reached right now.");
     }
 
+    /// The request is well formed and asks for more than the caller has, in the member named.
+    public static Problem exceeds(String slug, String title, String field, String detail) {
+        return new Problem(TYPES + slug, title, 403, detail, field);
+    }
+
     public Response toResponse() {
         return builder().build();
     }

@@ -1,4 +1,4 @@
-package dev.latchkey.token.verify;
+package dev.latchkey.token.decision;
 
 import dev.latchkey.access.Verifier;
 import dev.latchkey.token.state.StateFeed;

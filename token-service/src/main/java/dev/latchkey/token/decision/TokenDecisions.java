@@ -1,7 +1,7 @@
-package dev.latchkey.token.verify;
+package dev.latchkey.token.decision;
 
-import dev.latchkey.access.AccessRequest;
 import dev.latchkey.access.Access;
+import dev.latchkey.access.AccessRequest;
 import dev.latchkey.access.Fact;
 import dev.latchkey.access.Inspection;
 import dev.latchkey.access.Reason;
@@ -15,8 +15,8 @@ import dev.latchkey.macaroon.Key;
 import dev.latchkey.token.keys.KeyRing;
 import dev.latchkey.token.state.StateFeed;
 import dev.latchkey.token.usage.Source;
-import dev.latchkey.token.usage.Use;
 import dev.latchkey.token.usage.UsageRecorder;
+import dev.latchkey.token.usage.Use;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -53,12 +53,16 @@ public final class TokenDecisions {
 
     /// Decides whether a presented text may do what is asked.
     public Uni<Decision> decide(String text, AccessRequest request, Source source) {
-        return read(text, (verifier, genuine) -> decide(verifier.verify(genuine.token(), genuine.key(), request), genuine))
+        return read(
+                        text,
+                        (verifier, genuine) ->
+                                decide(verifier.verify(genuine.token(), genuine.key(), request), genuine))
                 .invoke(found -> record(found, request, source))
                 .map(Found::decision);
     }
 
-    /// Says what a presented text is and may do, without asking it to do anything. No door may take it for a permission.
+    /// Says what a presented text is and may do, without asking it to do anything. No door may take it for a
+    /// permission.
     public Uni<Decision> inspect(String text, Source source) {
         var nothingAsked = AccessRequest.of(new dev.latchkey.access.OrgFact.TheTokens(), Access.READ);
         return read(text, (verifier, genuine) -> decide(verifier.inspect(genuine.token(), genuine.key()), genuine))

@@ -1,4 +1,4 @@
-package dev.latchkey.token.verify;
+package dev.latchkey.token.decision;
 
 import dev.latchkey.access.Effective;
 import dev.latchkey.access.Reason;

@@ -1,0 +1,47 @@
+package dev.latchkey.token.mint;
+
+import dev.latchkey.access.Access;
+import dev.latchkey.access.Effective;
+import dev.latchkey.access.Kind;
+import dev.latchkey.access.OrgHandle;
+import dev.latchkey.access.PersonId;
+import dev.latchkey.access.Resource;
+import dev.latchkey.access.Token;
+import dev.latchkey.events.Act.Actor;
+import dev.latchkey.events.Act.Origin;
+import java.time.Duration;
+import java.util.Optional;
+
+/// A token somebody has asked for, read and typed, not yet checked.
+///
+/// @param person who answers for it: its owner, or for a deploy token the person who mints it
+/// @param minter the token it is minted through, if it is
+record MintOrder(
+        OrgHandle org,
+        Kind kind,
+        String name,
+        Access access,
+        Optional<Resource> resource,
+        Optional<Duration> life,
+        PersonId person,
+        Optional<Minter> minter,
+        Actor actor,
+        Origin origin) {
+
+    /// The token that was presented for minting.
+    record Minter(Effective effective, Token token) {}
+
+    static MintOrder of(MintRequest request, PersonId person, Optional<Minter> minter, Actor actor, Origin origin) {
+        return new MintOrder(
+                request.orgHandle(),
+                request.tokenKind(),
+                request.tokenName(),
+                request.accessLevel(),
+                request.path(),
+                request.life(),
+                person,
+                minter,
+                actor,
+                origin);
+    }
+}

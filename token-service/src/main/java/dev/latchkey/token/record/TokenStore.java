@@ -1,0 +1,131 @@
+package dev.latchkey.token.record;
+
+import dev.latchkey.access.Hint;
+import dev.latchkey.access.OrgHandle;
+import dev.latchkey.access.TokenId;
+import dev.latchkey.access.TokenText;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// The records of tokens.
+@ApplicationScoped
+public class TokenStore {
+    private final Clock clock;
+
+    TokenStore(Clock clock) {
+        this.clock = clock;
+    }
+
+    /// Stores a new record, in the caller's transaction. Fails with a constraint violation when the hint is taken.
+    public Uni<Void> add(TokenRecord token) {
+        return TokenRows.write(token).persistAndFlush().replaceWithVoid();
+    }
+
+    /// Reads a record and keeps others from changing it until the caller's transaction ends.
+    public Uni<Optional<TokenRecord>> lock(OrgHandle org, TokenId id) {
+        return one(TokenEntity.<TokenEntity>find("id = ?1 and org = ?2", id.value(), org.value())
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResult());
+    }
+
+    /// Reads a record and keeps it from ending until the caller's transaction ends.
+    public Uni<Optional<TokenRecord>> share(OrgHandle org, TokenId id) {
+        return one(TokenEntity.<TokenEntity>find("id = ?1 and org = ?2", id.value(), org.value())
+                .withLock(LockModeType.PESSIMISTIC_READ)
+                .firstResult());
+    }
+
+    /// Reads and locks what was minted through any of these and is not revoked, oldest first.
+    public Uni<List<TokenRecord>> lockMintedBy(List<TokenId> parents) {
+        return TokenEntity.<TokenEntity>find(
+                        "mintedBy in ?1 and revokedAt is null order by id",
+                        parents.stream().map(TokenId::value).toList())
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list()
+                .map(rows -> rows.stream().map(TokenRows::read).toList());
+    }
+
+    /// Writes what a revocation changed, in the caller's transaction.
+    public Uni<Void> revoke(TokenRecord revoked) {
+        return TokenEntity.update(
+                        "revokedAt = ?1, version = ?2 where id = ?3",
+                        revoked.revokedAt().orElseThrow(),
+                        revoked.version(),
+                        revoked.id().value())
+                .replaceWithVoid();
+    }
+
+    @WithSession
+    public Uni<Optional<TokenRecord>> find(OrgHandle org, TokenId id) {
+        return one(TokenEntity.find("id = ?1 and org = ?2", id.value(), org.value())
+                .firstResult());
+    }
+
+    /// All records of an org with this hint: one live at most, and any number of ended ones.
+    @WithSession
+    public Uni<List<TokenRecord>> find(OrgHandle org, Hint hint) {
+        return TokenEntity.<TokenEntity>find("org = ?1 and hint = ?2 order by id desc", org.value(), hint.value())
+                .list()
+                .map(rows -> rows.stream().map(TokenRows::read).toList());
+    }
+
+    /// The records a filter shows, newest first.
+    @WithSession
+    public Uni<List<TokenRecord>> page(TokenFilter filter, int limit) {
+        var where = new ArrayList<String>();
+        var values = new HashMap<String, Object>();
+        where.add("org = :org");
+        values.put("org", filter.org().value());
+        filter.state().ifPresent(state -> byState(state, where, values));
+        filter.kind().ifPresent(kind -> {
+            where.add("kind = :kind");
+            values.put("kind", kind.slug());
+        });
+        filter.text().ifPresent(text -> byText(text, where, values));
+        filter.before().ifPresent(id -> {
+            where.add("id < :before");
+            values.put("before", id.value());
+        });
+        return TokenEntity.<TokenEntity>find(String.join(" and ", where) + " order by id desc", values)
+                .range(0, limit - 1)
+                .list()
+                .map(rows -> rows.stream().map(TokenRows::read).toList());
+    }
+
+    private void byState(TokenFilter.State state, List<String> where, Map<String, Object> values) {
+        where.add(
+                switch (state) {
+                    case REVOKED -> "revokedAt is not null";
+                    case ACTIVE -> "revokedAt is null and expiresAt > :now";
+                    case EXPIRED -> "revokedAt is null and expiresAt <= :now";
+                });
+        if (state != TokenFilter.State.REVOKED) {
+            values.put("now", clock.instant());
+        }
+    }
+
+    /// A part of the name, or of the hint as a person may have read it.
+    private static void byText(String text, List<String> where, Map<String, Object> values) {
+        values.put("name", "%" + escaped(text.toLowerCase(Locale.ROOT)) + "%");
+        var hint = TokenText.foldHint(text).map(Hint::value);
+        hint.ifPresent(found -> values.put("hint", found));
+        where.add("(lower(name) like :name escape '!'" + (hint.isPresent() ? " or hint = :hint" : "") + ")");
+    }
+
+    private static String escaped(String text) {
+        return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+    }
+
+    private static Uni<Optional<TokenRecord>> one(Uni<TokenEntity> row) {
+        return row.map(found -> Optional.ofNullable(found).map(TokenRows::read));
+    }
+}

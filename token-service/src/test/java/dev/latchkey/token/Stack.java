@@ -1,0 +1,177 @@
+package dev.latchkey.token;
+
+import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.latchkey.embedded.ServiceName;
+import dev.latchkey.events.Act;
+import dev.latchkey.events.Act.Actor;
+import dev.latchkey.events.Act.ActorKind;
+import dev.latchkey.events.Act.Origin;
+import dev.latchkey.events.Envelope;
+import dev.latchkey.events.Event;
+import dev.latchkey.events.EventJson;
+import dev.latchkey.events.MembershipChanged;
+import dev.latchkey.events.MembershipChanged.Role;
+import dev.latchkey.events.OrgChanged;
+import dev.latchkey.events.PersonChanged;
+import dev.latchkey.infrastructure.RunningInfrastructure;
+import dev.latchkey.infrastructure.ServiceTokens;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+
+/// An org of its own for a test, with people in it: what session-service would have published, and calls in their name.
+public final class Stack {
+    private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+    private static final Random RANDOM = new Random();
+    private static final Act ACT =
+            new Act(new Actor(ActorKind.SERVICE, "session-service", null, null, null), Origin.NONE, Instant.EPOCH);
+
+    private final String org = "org-" + word(8);
+
+    private Stack() {}
+
+    /// A new org that token-service has heard of and has a key for.
+    public static Stack create() {
+        var stack = new Stack();
+        publish(new OrgChanged(stack.org, "A test's org", 1, ACT));
+        return stack;
+    }
+
+    public String org() {
+        return org;
+    }
+
+    /// A new person with this role in the org, known to token-service; answers the person's id.
+    public String person(Role role) {
+        var person = "per_" + word(12);
+        publish(new PersonChanged(person, "Ada", PersonChanged.State.ACTIVE, 1, ACT));
+        publish(new MembershipChanged("mem_" + word(12), org, person, role, false, 1, ACT));
+        return person;
+    }
+
+    /// A write token of a new owner of the org.
+    public String owner() {
+        return tokenOf(person(Role.OWNER), "write");
+    }
+
+    /// A token that session-service minted for this person, who has been heard of by then.
+    public String tokenOf(String person, String access) {
+        return internalMint(person, access, null);
+    }
+
+    /// A token that may ask for verdicts.
+    public String verifier() {
+        return internalMint(person(Role.OWNER), "read", "latchkey/verify");
+    }
+
+    private String internalMint(String person, String access, String resource) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(
+                        () -> given().header("Authorization", serviceJwt())
+                                .contentType(ContentType.JSON)
+                                .body(with(
+                                        "org",
+                                        org,
+                                        "person",
+                                        person,
+                                        "name",
+                                        "seed",
+                                        "access",
+                                        access,
+                                        "resource",
+                                        resource))
+                                .post("/internal/v1/tokens"),
+                        answer -> answer.statusCode() == 201)
+                .path("token");
+    }
+
+    static String serviceJwt() {
+        return "Bearer " + ServiceTokens.issue(ServiceName.SESSION, ServiceName.TOKEN);
+    }
+
+    /// Mints through a token; absent members are left out.
+    public Response mint(String token, Object... members) {
+        var body = with(members);
+        body.putIfAbsent("org", org);
+        return post(token, "/v1/tokens", body);
+    }
+
+    /// Asks for a verdict on a token.
+    public Response verify(String verifier, String token, Object... request) {
+        var asked = with(request);
+        asked.putIfAbsent("org", org);
+        asked.putIfAbsent("access", "read");
+        return post(verifier, "/v1/verify", with("token", token, "request", asked));
+    }
+
+    public static Response post(String token, String path, Map<String, Object> body) {
+        return given().header("Authorization", "Bearer " + token)
+                .header("User-Agent", "test/1.0")
+                .contentType(ContentType.JSON)
+                .body(body)
+                .post(path);
+    }
+
+    public static Response get(String token, String path) {
+        return given().header("Authorization", "Bearer " + token).get(path);
+    }
+
+    /// A map of these names and values, without the null ones.
+    public static Map<String, Object> with(Object... members) {
+        var map = new HashMap<String, Object>();
+        for (var i = 0; i < members.length; i += 2) {
+            if (members[i + 1] != null) {
+                map.put((String) members[i], members[i + 1]);
+            }
+        }
+        return map;
+    }
+
+    public static void publish(Event event) {
+        var envelope = new Envelope(
+                UUID.randomUUID().toString(),
+                "/session-service/test",
+                event.type().typeName(),
+                event.key(),
+                Instant.now(),
+                null,
+                null);
+        var sent = new ProducerRecord<>(
+                event.type().topic().topicName(),
+                event.key(),
+                EventJson.write(event).getBytes(UTF_8));
+        envelope.headers().forEach(sent.headers()::add);
+        send(sent);
+    }
+
+    public static void send(ProducerRecord<String, byte[]> sent) {
+        Map<String, Object> broker =
+                Map.of("bootstrap.servers", RunningInfrastructure.get().kafka());
+        try (var producer = new KafkaProducer<>(broker, new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(sent).get();
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    static String word(int length) {
+        var word = new StringBuilder();
+        for (var i = 0; i < length; i++) {
+            word.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
+        }
+        return word.toString();
+    }
+}
