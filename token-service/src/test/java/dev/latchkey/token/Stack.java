@@ -39,6 +39,7 @@ public final class Stack {
             new Act(new Actor(ActorKind.SERVICE, "session-service", null, null, null), Origin.NONE, Instant.EPOCH);
 
     private final String org = "org-" + word(8);
+    private final Map<String, String> memberships = new HashMap<>();
 
     private Stack() {}
 
@@ -57,8 +58,18 @@ public final class Stack {
     public String person(Role role) {
         var person = "per_" + word(12);
         publish(new PersonChanged(person, "Ada", PersonChanged.State.ACTIVE, 1, ACT));
-        publish(new MembershipChanged("mem_" + word(12), org, person, role, false, 1, ACT));
+        memberships.put(person, "mem_" + word(12));
+        publish(membership(person, role, 1));
         return person;
+    }
+
+    /// Gives a person another role in the org; token-service hears of it some time later.
+    public void giveRole(String person, Role role) {
+        publish(membership(person, role, 2));
+    }
+
+    private MembershipChanged membership(String person, Role role, long version) {
+        return new MembershipChanged(memberships.getOrDefault(person, ""), org, person, role, false, version, ACT);
     }
 
     /// A write token of a new owner of the org.
@@ -98,7 +109,7 @@ public final class Stack {
                 .path("token");
     }
 
-    static String serviceJwt() {
+    public static String serviceJwt() {
         return "Bearer " + ServiceTokens.issue(ServiceName.SESSION, ServiceName.TOKEN);
     }
 
@@ -107,6 +118,25 @@ public final class Stack {
         var body = with(members);
         body.putIfAbsent("org", org);
         return post(token, "/v1/tokens", body);
+    }
+
+    /// A token with what its holder and the list know of it.
+    public record Minted(String id, String text, String hint) {
+        /// Never the token.
+        @Override
+        public String toString() {
+            return "Minted[" + id + "]";
+        }
+    }
+
+    /// Mints through a token what must be allowed: a personal read token, unless told otherwise.
+    public Minted minted(String token, Object... members) {
+        var body = with(members);
+        body.putIfAbsent("org", org);
+        body.putIfAbsent("name", "ci");
+        body.putIfAbsent("access", "read");
+        var answer = post(token, "/v1/tokens", body).then().statusCode(201).extract();
+        return new Minted(answer.path("id"), answer.path("token"), answer.path("hint"));
     }
 
     /// Asks for a verdict on a token.
@@ -167,7 +197,7 @@ public final class Stack {
         }
     }
 
-    static String word(int length) {
+    public static String word(int length) {
         var word = new StringBuilder();
         for (var i = 0; i < length; i++) {
             word.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));

@@ -1,5 +1,7 @@
 package dev.latchkey.token;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.latchkey.events.BrokenEventException;
 import dev.latchkey.events.Envelope;
 import dev.latchkey.events.Event;
@@ -18,7 +20,9 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /// Reads what stands on a topic right now.
 public final class Topics {
     /// A record as a consumer sees it.
-    public record Received(String key, int partition, Envelope envelope, Event event) {}
+    ///
+    /// @param text the value as it stands on the topic
+    public record Received(String key, int partition, Envelope envelope, Event event, String text) {}
 
     private Topics() {}
 
@@ -45,6 +49,16 @@ public final class Topics {
         }
     }
 
+    /// The events of one kind on its topic about one thing, in order.
+    public static <E extends Event> List<E> read(Topic topic, Class<E> type, String key) {
+        return read(topic).stream()
+                .filter(received -> key.equals(received.key()))
+                .map(Received::event)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+
     private static Received read(org.apache.kafka.clients.consumer.ConsumerRecord<String, byte[]> received) {
         try {
             var envelope = Envelope.of(name -> {
@@ -52,7 +66,8 @@ public final class Topics {
                 return header == null ? null : header.value();
             });
             var event = EventJson.read(envelope.type(), received.value()).orElseThrow();
-            return new Received(received.key(), received.partition(), envelope, event);
+            var text = new String(received.value(), UTF_8);
+            return new Received(received.key(), received.partition(), envelope, event, text);
         } catch (BrokenEventException broken) {
             throw new IllegalStateException(broken);
         }

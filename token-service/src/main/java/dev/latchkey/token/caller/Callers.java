@@ -54,9 +54,11 @@ public final class Callers {
                 .map(Callers::mintedForVerify);
     }
 
-    /// No broader token implies the right to see verdicts: it must have been asked for by name.
+    /// No broader token implies the right to see verdicts: it must have been issued by name, since anyone can
+    /// narrow.
     private static Caller mintedForVerify(Caller caller) {
         var named = caller instanceof Caller.Holder(var effective, var _)
+                && !effective.narrowed()
                 && effective.rights().resources().equals(Optional.of(List.of(VERIFY)));
         return named || caller instanceof Caller.Refused
                 ? caller

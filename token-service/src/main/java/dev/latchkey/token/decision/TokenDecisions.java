@@ -21,6 +21,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -53,10 +54,22 @@ public final class TokenDecisions {
 
     /// Decides whether a presented text may do what is asked.
     public Uni<Decision> decide(String text, AccessRequest request, Source source) {
-        return read(
-                        text,
-                        (verifier, genuine) ->
-                                decide(verifier.verify(genuine.token(), genuine.key(), request), genuine))
+        return decide(text, request, source, false);
+    }
+
+    /// The same for a text that came with discharges. No caveat can be discharged yet, so each of them is one left
+    /// over.
+    public Uni<Decision> decideWithDischarges(String text, AccessRequest request, Source source) {
+        return decide(text, request, source, true);
+    }
+
+    private Uni<Decision> decide(String text, AccessRequest request, Source source, boolean leftOver) {
+        return read(text, (verifier, genuine) -> {
+                    var decision = decide(verifier.verify(genuine.token(), genuine.key(), request), genuine);
+                    return leftOver && decision instanceof Decision.Allowed
+                            ? new Decision.Refused(new Reason.Undischarged(List.of()))
+                            : decision;
+                })
                 .invoke(found -> record(found, request, source))
                 .map(Found::decision);
     }

@@ -3,6 +3,7 @@ package dev.latchkey.token.mint;
 import dev.latchkey.access.PersonId;
 import dev.latchkey.events.Act.Actor;
 import dev.latchkey.events.Act.ActorKind;
+import dev.latchkey.kit.identity.ServiceWall;
 import dev.latchkey.kit.identity.ServicesOnly;
 import dev.latchkey.kit.problem.InvalidRequestException;
 import dev.latchkey.token.caller.Acts;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -54,11 +56,13 @@ public final class InternalMintResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(hidden = true)
-    public Uni<Response> mint(@Nullable OnBehalf body, @Context HttpServerRequest http) {
+    public Uni<Response> mint(
+            @Nullable OnBehalf body, @Context HttpServerRequest http, @Context ContainerRequestContext inside) {
         var asked = Optional.ofNullable(body)
                 .orElseThrow(() -> new InvalidRequestException("body", "A JSON object is needed."));
         var person = asked.personId();
-        var actor = new Actor(ActorKind.SERVICE, "session-service", null, null, person.publicId());
+        var actor = new Actor(
+                ActorKind.SERVICE, ServiceWall.caller(inside).shortName() + "-service", null, null, person.publicId());
         var order = MintOrder.of(asked.request(), person, Optional.empty(), actor, Acts.origin(http));
         return service.mint(order).map(MintAnswers::of);
     }

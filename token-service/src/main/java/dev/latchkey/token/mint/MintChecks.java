@@ -21,6 +21,13 @@ final class MintChecks {
                 .or(() -> order.minter().flatMap(minter -> exceeds(order, grant, minter)));
     }
 
+    /// Asked before anything is looked up: a holder must not learn which other orgs exist.
+    static Optional<Refused> foreign(MintOrder order) {
+        return order.minter()
+                .filter(minter -> !minter.effective().org().equals(order.org()))
+                .flatMap(minter -> exceeds("org", "The presented token works in another org."));
+    }
+
     /// A copy that was narrowed, or one that needs a discharge, must not live on in a token that has shed either.
     private static Optional<Refused> cannotMint(Minter minter) {
         if (minter.effective().kind() != Kind.PERSONAL) {
@@ -47,9 +54,6 @@ final class MintChecks {
         var asked = Rights.ofIssued(order.kind(), order.org(), grant.caveats());
         if (asked.within(held)) {
             return Optional.empty();
-        }
-        if (!asked.org().equals(held.org())) {
-            return exceeds("org", "The presented token works in another org.");
         }
         if (!held.access().includes(asked.access())) {
             return exceeds("access", "The presented token may only read.");

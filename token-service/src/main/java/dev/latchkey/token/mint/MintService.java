@@ -52,6 +52,10 @@ final class MintService {
     }
 
     Uni<MintOutcome> mint(MintOrder order) {
+        var foreign = MintChecks.foreign(order);
+        if (foreign.isPresent()) {
+            return Uni.createFrom().item(foreign.get());
+        }
         return rootKeys.newest(order.org())
                 .chain(newest -> newest.isEmpty()
                         ? Uni.createFrom().item(new Refused.UnknownOrg())

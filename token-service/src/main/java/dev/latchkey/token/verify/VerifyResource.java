@@ -19,7 +19,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -63,17 +62,11 @@ public final class VerifyResource {
 
     private Uni<Response> judge(@Nullable VerifyRequest body) {
         var asked = required(body);
-        var discharged = asked.hasDischarges();
-        return decisions
-                .decide(asked.presented(), asked.accessRequest(), asked.source())
-                .map(decision -> answer(discharged ? leftOver(decision) : decision));
-    }
-
-    /// No token carries a third-party caveat that can be discharged yet, so each discharge is one left over.
-    private static Decision leftOver(Decision decision) {
-        return decision instanceof Decision.Allowed
-                ? new Decision.Refused(new Reason.Undischarged(List.of()))
-                : decision;
+        var text = asked.presented();
+        var decision = asked.hasDischarges()
+                ? decisions.decideWithDischarges(text, asked.accessRequest(), asked.source())
+                : decisions.decide(text, asked.accessRequest(), asked.source());
+        return decision.map(VerifyResource::answer);
     }
 
     private static Response answer(Decision decision) {

@@ -10,6 +10,8 @@ import jakarta.ws.rs.ext.Provider;
 @Provider
 @ServicesOnly
 public final class ServiceWall implements ContainerRequestFilter {
+    private static final String CALLER = "latchkey.caller";
+
     private final ServiceCallers callers;
 
     ServiceWall(ServiceCallers callers) {
@@ -32,6 +34,13 @@ public final class ServiceWall implements ContainerRequestFilter {
         if (!callers.mayCall(caller.get(), request.getMethod(), path)) {
             request.abortWith(new Problem("forbidden", 403, "Not allowed", "This service may not call this endpoint.")
                     .toResponse());
+            return;
         }
+        request.setProperty(CALLER, caller.get());
+    }
+
+    /// Which service is calling, once the wall has let it through.
+    public static ServiceName caller(ContainerRequestContext request) {
+        return (ServiceName) request.getProperty(CALLER);
     }
 }
