@@ -12,12 +12,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @ServiceTest
 class ListTest {
     private final Stack stack = Stack.create();
-    private final String owner = stack.owner();
+    private String owner = "";
+
+    /// RestAssured learns the port of the service only after the test was constructed.
+    @BeforeEach
+    void mintOwner() {
+        owner = stack.owner();
+    }
 
     @Test
     void pagesAreNewestFirstWithoutGapOrDouble() {
@@ -104,9 +111,10 @@ class ListTest {
 
     @Test
     void eachBadParameterIsNamed() {
-        for (var limit : List.of("0", "201", "x", "-1", "")) {
+        for (var limit : List.of("0", "201", "x", "-1")) {
             refused(list("limit", limit), "limit");
         }
+        list("limit", "").then().statusCode(200);
         refused(list("state", "asleep"), "state");
         refused(list("kind", "session"), "kind");
         refused(list("q", "x".repeat(101)), "q");

@@ -17,12 +17,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @ServiceTest
 class RevokeTest {
     private final Stack stack = Stack.create();
-    private final String owner = stack.owner();
+    private String owner = "";
+
+    /// RestAssured learns the port of the service only after the test was constructed.
+    @BeforeEach
+    void mintOwner() {
+        owner = stack.owner();
+    }
 
     @Test
     void aRevokedTokenIsAnsweredAndListedAsRevoked() {
