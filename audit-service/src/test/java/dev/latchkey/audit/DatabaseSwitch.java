@@ -1,6 +1,6 @@
 package dev.latchkey.audit;
 
-import dev.latchkey.embedded.ServiceName;
+import dev.latchkey.events.ServiceName;
 import dev.latchkey.infrastructure.RunningInfrastructure;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.latchkey.token;
 
-import dev.latchkey.embedded.ServiceName;
+import dev.latchkey.events.ServiceName;
 import dev.latchkey.infrastructure.RunningInfrastructure;
 import java.sql.Connection;
 import java.sql.DriverManager;

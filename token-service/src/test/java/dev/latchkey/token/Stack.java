@@ -3,7 +3,6 @@ package dev.latchkey.token;
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.latchkey.embedded.ServiceName;
 import dev.latchkey.events.Act;
 import dev.latchkey.events.Act.Actor;
 import dev.latchkey.events.Act.ActorKind;
@@ -15,6 +14,7 @@ import dev.latchkey.events.MembershipChanged;
 import dev.latchkey.events.MembershipChanged.Role;
 import dev.latchkey.events.OrgChanged;
 import dev.latchkey.events.PersonChanged;
+import dev.latchkey.events.ServiceName;
 import dev.latchkey.infrastructure.RunningInfrastructure;
 import dev.latchkey.infrastructure.ServiceTokens;
 import io.restassured.http.ContentType;

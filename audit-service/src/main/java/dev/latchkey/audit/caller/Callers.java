@@ -9,7 +9,7 @@ import dev.latchkey.audit.caller.Caller.Unknown;
 import dev.latchkey.audit.caller.TokenVerification.Answer;
 import dev.latchkey.audit.caller.TokenVerification.Question;
 import dev.latchkey.audit.caller.TokenVerification.Request;
-import dev.latchkey.kit.identity.ServiceName;
+import dev.latchkey.events.ServiceName;
 import dev.latchkey.kit.identity.ServiceTokens;
 import dev.latchkey.kit.problem.Problem;
 import io.smallrye.mutiny.Uni;

@@ -10,7 +10,7 @@ import dev.latchkey.audit.Broker;
 import dev.latchkey.audit.Given;
 import dev.latchkey.audit.Given.Token;
 import dev.latchkey.audit.TokenServiceStandIn;
-import dev.latchkey.embedded.ServiceName;
+import dev.latchkey.events.ServiceName;
 import dev.latchkey.infrastructure.ServiceTokens;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;

@@ -1,5 +1,6 @@
 package dev.latchkey.embedded;
 
+import dev.latchkey.events.ServiceName;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,6 +1,6 @@
 package dev.latchkey.local;
 
-import dev.latchkey.embedded.ServiceName;
+import dev.latchkey.events.ServiceName;
 import java.nio.file.Path;
 import java.util.List;
 

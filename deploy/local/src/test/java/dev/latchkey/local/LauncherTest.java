@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.latchkey.embedded.KeptPorts;
-import dev.latchkey.embedded.ServiceName;
+import dev.latchkey.events.ServiceName;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.latchkey.embedded.KeptPorts;
-import dev.latchkey.embedded.ServiceName;
+import dev.latchkey.events.ServiceName;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -1,8 +1,8 @@
 package dev.latchkey.infrastructure;
 
 import dev.latchkey.embedded.Databases;
-import dev.latchkey.embedded.ServiceName;
 import dev.latchkey.embedded.Topics;
+import dev.latchkey.events.ServiceName;
 import java.io.IOException;
 import java.util.List;
 import org.postgresql.ds.PGSimpleDataSource;

@@ -1,6 +1,6 @@
 package dev.latchkey.infrastructure;
 
-import dev.latchkey.embedded.ServiceName;
+import dev.latchkey.events.ServiceName;
 import java.io.IOException;
 
 /// A PostgreSQL server with a database per service and a Kafka broker with all topics, empty at the start.

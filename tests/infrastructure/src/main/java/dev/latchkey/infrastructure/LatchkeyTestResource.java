@@ -1,6 +1,6 @@
 package dev.latchkey.infrastructure;
 
-import dev.latchkey.embedded.ServiceName;
+import dev.latchkey.events.ServiceName;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.HashMap;
 import java.util.Locale;

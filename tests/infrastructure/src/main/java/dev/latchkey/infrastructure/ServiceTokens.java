@@ -1,7 +1,7 @@
 package dev.latchkey.infrastructure;
 
-import dev.latchkey.embedded.ServiceName;
 import dev.latchkey.embedded.identity.ServiceIdentityIssuer;
+import dev.latchkey.events.ServiceName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package dev.latchkey.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.embedded.ServiceName;
+import dev.latchkey.events.ServiceName;
 import dev.latchkey.events.Topic;
 import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;

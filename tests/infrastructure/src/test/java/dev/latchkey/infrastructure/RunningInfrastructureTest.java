@@ -2,7 +2,7 @@ package dev.latchkey.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.embedded.ServiceName;
+import dev.latchkey.events.ServiceName;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

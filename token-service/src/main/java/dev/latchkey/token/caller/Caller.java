@@ -2,7 +2,7 @@ package dev.latchkey.token.caller;
 
 import dev.latchkey.access.Effective;
 import dev.latchkey.access.Token;
-import dev.latchkey.kit.identity.ServiceName;
+import dev.latchkey.events.ServiceName;
 import jakarta.ws.rs.core.Response;
 
 /// Who is asking, or the answer for whoever may not.

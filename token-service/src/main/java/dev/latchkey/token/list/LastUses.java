@@ -1,7 +1,7 @@
 package dev.latchkey.token.list;
 
 import dev.latchkey.access.OrgHandle;
-import dev.latchkey.kit.identity.ServiceName;
+import dev.latchkey.events.ServiceName;
 import dev.latchkey.kit.identity.ServiceTokens;
 import dev.latchkey.token.record.TokenRecord;
 import dev.latchkey.token.record.TokenView;

@@ -61,8 +61,7 @@ public final class InternalMintResource {
         var asked = Optional.ofNullable(body)
                 .orElseThrow(() -> new InvalidRequestException("body", "A JSON object is needed."));
         var person = asked.personId();
-        var actor = new Actor(
-                ActorKind.SERVICE, ServiceWall.caller(inside).shortName() + "-service", null, null, person.publicId());
+        var actor = new Actor(ActorKind.SERVICE, ServiceWall.caller(inside).account(), null, null, person.publicId());
         var order = MintOrder.of(asked.request(), person, Optional.empty(), actor, Acts.origin(http));
         return service.mint(order).map(MintAnswers::of);
     }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.latchkey.embedded.ServiceName;
 import dev.latchkey.events.Act.ActorKind;
 import dev.latchkey.events.MembershipChanged.Role;
+import dev.latchkey.events.ServiceName;
 import dev.latchkey.events.TokenMinted;
 import dev.latchkey.events.Topic;
 import dev.latchkey.infrastructure.ServiceTokens;

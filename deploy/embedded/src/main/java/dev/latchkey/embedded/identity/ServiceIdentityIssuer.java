@@ -1,7 +1,7 @@
 package dev.latchkey.embedded.identity;
 
 import dev.latchkey.embedded.PrivateFile;
-import dev.latchkey.embedded.ServiceName;
+import dev.latchkey.events.ServiceName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,7 +119,7 @@ public final class ServiceIdentityIssuer {
         claims.setIssuer(issuer);
         // A cluster writes an array even for one; setAudience would write a bare string.
         claims.setClaim("aud", List.of(callee.audience()));
-        claims.setSubject("system:serviceaccount:" + NAMESPACE + ":" + caller.account());
+        claims.setSubject(caller.subject(NAMESPACE));
         claims.setIssuedAt(now);
         claims.setNotBefore(now);
         claims.setExpirationTime(NumericDate.fromMilliseconds(expiry.toEpochMilli()));

@@ -3,7 +3,7 @@ package dev.latchkey.embedded.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.latchkey.embedded.ServiceName;
+import dev.latchkey.events.ServiceName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

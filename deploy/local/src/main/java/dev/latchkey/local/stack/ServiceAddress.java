@@ -1,7 +1,7 @@
 package dev.latchkey.local.stack;
 
 import dev.latchkey.embedded.KeptPorts;
-import dev.latchkey.embedded.ServiceName;
+import dev.latchkey.events.ServiceName;
 import java.io.IOException;
 import java.net.URI;
 

@@ -1,9 +1,9 @@
 package dev.latchkey.local.stack;
 
 import dev.latchkey.embedded.EmbeddedPostgres;
-import dev.latchkey.embedded.ServiceName;
 import dev.latchkey.embedded.identity.SecretFiles;
 import dev.latchkey.embedded.identity.ServiceIdentityIssuer;
+import dev.latchkey.events.ServiceName;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

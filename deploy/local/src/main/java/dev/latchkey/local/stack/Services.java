@@ -1,6 +1,6 @@
 package dev.latchkey.local.stack;
 
-import dev.latchkey.embedded.ServiceName;
+import dev.latchkey.events.ServiceName;
 import dev.latchkey.local.Console;
 import dev.latchkey.local.Installation;
 import java.io.IOException;

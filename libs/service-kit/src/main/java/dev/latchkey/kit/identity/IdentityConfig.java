@@ -1,5 +1,6 @@
 package dev.latchkey.kit.identity;
 
+import dev.latchkey.events.ServiceName;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;

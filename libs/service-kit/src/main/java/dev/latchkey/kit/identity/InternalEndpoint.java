@@ -1,5 +1,6 @@
 package dev.latchkey.kit.identity;
 
+import dev.latchkey.events.ServiceName;
 import java.util.Optional;
 
 /// The one table of which service may call which endpoint with its own identity. What is not in it is refused.

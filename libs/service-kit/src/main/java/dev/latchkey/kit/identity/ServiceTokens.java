@@ -1,5 +1,6 @@
 package dev.latchkey.kit.identity;
 
+import dev.latchkey.events.ServiceName;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,7 +41,7 @@ public final class ServiceTokens {
 
     private String read(ServiceName callee) {
         try {
-            return Files.readString(config.tokens().resolve(callee.shortName() + ".jwt"))
+            return Files.readString(config.tokens().resolve(callee.slug() + ".jwt"))
                     .strip();
         } catch (IOException missing) {
             throw new UncheckedIOException("no service JWT for calling " + callee.audience(), missing);

@@ -1,5 +1,6 @@
 package dev.latchkey.kit.identity;
 
+import dev.latchkey.events.ServiceName;
 import dev.latchkey.kit.problem.Problem;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
