@@ -4,16 +4,19 @@ import java.time.Instant;
 import java.util.List;
 
 /// A token whose chain was equal and whose every caveat is understood, with what the caveats leave.
+///
+/// @param caveats those of the token, in order, and behind them the restrictions set on it since
 record Proven(Token token, List<Caveat> caveats, Rights rights) {
 
-    /// Whose restriction set the end: the first caveats are the mint's, the others were appended since.
+    /// Whose caveat set the end: the first are the mint's, then come the holders', then what was set on it since.
     Reason.Expired.Origin originOf(Instant end) {
-        int issued = token.identifier().issued();
-        for (int i = 0; i < issued; i++) {
-            if (caveats.get(i) instanceof Caveat.Before(Instant stated) && stated.equals(end)) {
-                return Reason.Expired.Origin.ISSUED;
-            }
+        int first = 0;
+        while (!(caveats.get(first) instanceof Caveat.Before(Instant stated) && stated.equals(end))) {
+            first++;
         }
-        return Reason.Expired.Origin.APPENDED;
+        if (first < token.identifier().issued()) {
+            return Reason.Expired.Origin.ISSUED;
+        }
+        return first < token.texts().size() ? Reason.Expired.Origin.APPENDED : Reason.Expired.Origin.RESTRICTION;
     }
 }

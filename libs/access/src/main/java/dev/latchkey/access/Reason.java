@@ -40,7 +40,20 @@ public sealed interface Reason {
     }
 
     /// The root signature was right.
-    sealed interface Proven extends Reason {}
+    sealed interface Proven extends Reason
+            permits Undischarged,
+                    UnknownCaveat,
+                    Revoked,
+                    RevokedCopy,
+                    Suspended,
+                    SessionEnded,
+                    WrongOrg,
+                    ResourceDenied,
+                    MethodDenied,
+                    Expired,
+                    AccessDenied,
+                    IpDenied,
+                    Steered {}
 
     /// Cut off; see [TokenReading.Truncated].
     record Truncated(int presented, int needed, boolean exact) implements Unproven {
@@ -156,6 +169,19 @@ public sealed interface Reason {
                 case TOKEN -> "The token was revoked at " + since + '.';
                 case KEY_GENERATION -> "The key generation of the token was retired at " + since + '.';
             };
+        }
+    }
+
+    /// This copy of the token, or one it was narrowed from, was ended for good; other copies are not.
+    record RevokedCopy() implements Proven {
+        @Override
+        public String slug() {
+            return "revoked";
+        }
+
+        @Override
+        public String detail() {
+            return "This copy of the token, or one it was narrowed from, was revoked.";
         }
     }
 

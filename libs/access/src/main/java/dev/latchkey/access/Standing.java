@@ -1,11 +1,28 @@
 package dev.latchkey.access;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 
 /// What has happened since issue to a token, its key or a session: the state no signature can carry.
 public sealed interface Standing {
-    /// Nothing.
-    record Live() implements Standing {}
+    /// In force, perhaps with less than it was issued with.
+    ///
+    /// @param restrictions caveats that were set on it later; they hold as if appended
+    /// @param refusedChildren copies that are revoked, and with each of them whatever was narrowed from it
+    record Live(List<Caveat> restrictions, Set<Fingerprint> refusedChildren) implements Standing {
+        private static final Live UNCHANGED = new Live(List.of(), Set.of());
+
+        public Live {
+            restrictions = List.copyOf(restrictions);
+            refusedChildren = Set.copyOf(refusedChildren);
+        }
+
+        /// As it was issued.
+        public static Live unchanged() {
+            return UNCHANGED;
+        }
+    }
 
     /// Ended for good.
     ///

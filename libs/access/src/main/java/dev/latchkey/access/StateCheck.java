@@ -3,7 +3,9 @@ package dev.latchkey.access;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Refuses what has ended since issue: the token, its key generation, its own session and every session a
 /// caveat names.
@@ -22,11 +24,17 @@ final class StateCheck {
         this.clock = clock;
     }
 
-    Optional<Reason> refusal(Proven proven) {
-        Identifier identifier = proven.token().identifier();
-        Optional<Reason> refusal = refusal(standings.of(identifier));
-        if (refusal.isEmpty() && identifier.session().isPresent()) {
-            refusal = refusal(identifier.session().get());
+    /// How the token and its key stand.
+    Standing standing(Token token) {
+        return standings.of(token.identifier());
+    }
+
+    /// Refuses by how the token stands, by its own session, and by every session a caveat names.
+    Optional<Reason> refusal(Standing standing, Proven proven) {
+        Optional<Reason> refusal = refusal(standing).or(() -> revokedCopy(standing, proven.token()));
+        Optional<SessionId> own = proven.token().identifier().session();
+        if (refusal.isEmpty() && own.isPresent()) {
+            refusal = refusal(own.get());
         }
         if (refusal.isEmpty()) {
             for (SessionId session : proven.rights().sessions()) {
@@ -34,6 +42,15 @@ final class StateCheck {
             }
         }
         return refusal;
+    }
+
+    /// A copy is revoked with every copy narrowed from it, however that one was narrowed further.
+    private static Optional<Reason> revokedCopy(Standing standing, Token token) {
+        return standing instanceof Standing.Live(List<Caveat> _, Set<Fingerprint> refused)
+                        && !refused.isEmpty()
+                        && token.lineage().stream().anyMatch(refused::contains)
+                ? Optional.of(new Reason.RevokedCopy())
+                : Optional.empty();
     }
 
     private Optional<Reason> refusal(SessionId session) {
@@ -50,7 +67,7 @@ final class StateCheck {
 
     private static Optional<Reason> refusal(Standing standing) {
         return switch (standing) {
-            case Standing.Live() -> Optional.empty();
+            case Standing.Live _ -> Optional.empty();
             case Standing.Revoked(Instant since, Standing.Revoked.What what) ->
                 Optional.of(new Reason.Revoked(since, what));
             case Standing.Suspended(Instant since) -> Optional.of(new Reason.Suspended(since));

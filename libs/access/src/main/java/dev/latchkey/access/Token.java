@@ -149,6 +149,15 @@ public final class Token {
         return Fingerprint.of(macaroon, texts, identifier.issued());
     }
 
+    /// The fingerprints of this copy and of every copy it was narrowed from, the nearest to the issued token first.
+    public List<Fingerprint> lineage() {
+        List<Fingerprint> lineage = new ArrayList<>();
+        for (int size = identifier.issued() + 1; size <= texts.size(); size++) {
+            lineage.add(Fingerprint.of(macaroon, texts.subList(0, size), identifier.issued()));
+        }
+        return List.copyOf(lineage);
+    }
+
     /// The fingerprint with every address, session and caveat id left out: equal for children that differ in these
     /// only.
     public Fingerprint shape() {

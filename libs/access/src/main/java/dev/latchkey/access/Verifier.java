@@ -88,8 +88,15 @@ public final class Verifier {
             }
             caveats.add(caveat.get());
         }
+        Standing standing = stateCheck.standing(token);
+        if (standing instanceof Standing.Live(List<Caveat> restrictions, var _)) {
+            caveats.addAll(restrictions);
+        }
         Proven proven = new Proven(token, caveats, Rights.of(token.identifier(), caveats));
-        return stateCheck.refusal(proven).<Proof>map(Proof.Refuted::new).orElseGet(() -> new Proof.Held(proven));
+        return stateCheck
+                .refusal(standing, proven)
+                .<Proof>map(Proof.Refuted::new)
+                .orElseGet(() -> new Proof.Held(proven));
     }
 
     private Verdict judge(Proven proven, AccessRequest request) {

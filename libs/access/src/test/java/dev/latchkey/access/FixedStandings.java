@@ -8,7 +8,7 @@ record FixedStandings(Standing tokens, Set<SessionId> ended) implements Standing
     static final Instant ENDED_AT = Instant.parse("2026-09-30T12:00:00Z");
 
     FixedStandings() {
-        this(new Standing.Live(), Set.of());
+        this(Standing.Live.unchanged(), Set.of());
     }
 
     @Override
@@ -18,6 +18,6 @@ record FixedStandings(Standing tokens, Set<SessionId> ended) implements Standing
 
     @Override
     public Standing of(SessionId session) {
-        return ended.contains(session) ? new Standing.SessionEnded(ENDED_AT) : new Standing.Live();
+        return ended.contains(session) ? new Standing.SessionEnded(ENDED_AT) : Standing.Live.unchanged();
     }
 }

@@ -21,6 +21,7 @@ import dev.latchkey.macaroon.Macaroon;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -132,7 +133,7 @@ class VerifierTest {
                         session),
                 List.of(ORG));
         Token narrowed = minted().narrow(new Caveat.During(other), new Caveat.During(session));
-        Standings ended = new FixedStandings(new Standing.Live(), Set.of(session));
+        Standings ended = new FixedStandings(Standing.Live.unchanged(), Set.of(session));
         Reason sessionEnded = new Reason.SessionEnded(Optional.of(FixedStandings.ENDED_AT));
 
         // then
@@ -146,6 +147,56 @@ class VerifierTest {
                 .isEqualTo(new Reason.Revoked(since, Standing.Revoked.What.KEY_GENERATION));
         assertThat(reason(state(new Standing.Suspended(since)), login)).isEqualTo(new Reason.Suspended(since));
         assertThat(reason(state(new Standing.Stale()), login)).isEqualTo(new Reason.FeedStale());
+    }
+
+    @Test
+    void aRestrictionHoldsAsIfAppended() {
+        // given
+        Standings readOnly = restricted("access = read", "resource = apps");
+        Token token = minted();
+        Resource apps = new Resource("apps/web");
+
+        // then
+        assertThat(reason(readOnly, token, request(Access.WRITE, apps)))
+                .isEqualTo(new Reason.AccessDenied(Access.READ, Access.WRITE));
+        assertThat(reason(readOnly, token, request(Access.READ, new Resource("db")))
+                        .slug())
+                .isEqualTo("resource-denied");
+        assertThat(inspect(readOnly, token)).isInstanceOfSatisfying(Inspection.Inspected.class, inspected -> {
+            assertThat(inspected.effective().rights().access()).isEqualTo(Access.READ);
+            assertThat(inspected.effective().narrowed()).isFalse();
+        });
+        assertThat(reason(restricted("time-before 2020-01-01T00:00:00Z"), token))
+                .isEqualTo(
+                        new Reason.Expired(Instant.parse("2020-01-01T00:00:00Z"), Reason.Expired.Origin.RESTRICTION));
+    }
+
+    @Test
+    void aRevokedCopyEndsWithItsDescendantsAndNothingElse() {
+        // given
+        Token parent = minted(parsed("access = read"));
+        Token copy = parent.narrow(parsed("resource = apps"));
+        Token child = copy.narrow(parsed("method in GET"));
+        Token sibling = parent.narrow(parsed("resource = db"));
+        Standings leaked = state(new Standing.Live(List.of(), Set.of(copy.fingerprint())));
+
+        // then
+        assertThat(inspect(leaked, copy)).isEqualTo(new Inspection.Refused(new Reason.RevokedCopy()));
+        assertThat(inspect(leaked, child)).isEqualTo(new Inspection.Refused(new Reason.RevokedCopy()));
+        assertThat(inspect(leaked, copy.narrow(new Caveat.Before(KnownTokens.NOW.plusSeconds(9)))))
+                .isEqualTo(new Inspection.Refused(new Reason.RevokedCopy()));
+        assertThat(inspect(leaked, parent)).isInstanceOf(Inspection.Inspected.class);
+        assertThat(inspect(leaked, sibling)).isInstanceOf(Inspection.Inspected.class);
+    }
+
+    private static Standings restricted(String... predicates) {
+        List<Caveat> caveats =
+                Arrays.stream(predicates).map(text -> parsed(text)).toList();
+        return state(new Standing.Live(caveats, Set.of()));
+    }
+
+    private static AccessRequest request(Access access, Resource resource) {
+        return new AccessRequest(new OrgFact.TheTokens(), access, Fact.known(resource), Fact.absent(), Fact.absent());
     }
 
     @Test

@@ -2,7 +2,14 @@ package dev.latchkey.events;
 
 /// The data of one CloudEvent. Its [type][EventType] names the shape and the topic; its key decides the partition.
 public sealed interface Event
-        permits TokenMinted, TokenRevoked, StateChanged, TokenUsed, OrgChanged, PersonChanged, MembershipChanged {
+        permits TokenMinted,
+                TokenRevoked,
+                StateChanged,
+                StateTicked,
+                TokenUsed,
+                OrgChanged,
+                PersonChanged,
+                MembershipChanged {
 
     /// The CloudEvents type, and with it the topic.
     EventType type();

@@ -9,6 +9,7 @@ public enum EventType {
     TOKEN_MINTED("dev.latchkey.token.minted.v1", Topic.TOKENS, TokenMinted.class),
     TOKEN_REVOKED("dev.latchkey.token.revoked.v1", Topic.TOKENS, TokenRevoked.class),
     STATE_CHANGED("dev.latchkey.state.changed.v1", Topic.TOKEN_STATES, StateChanged.class),
+    STATE_TICKED("dev.latchkey.state.ticked.v1", Topic.TOKEN_STATES, StateTicked.class),
     TOKEN_USED("dev.latchkey.token.used.v1", Topic.TOKEN_USAGE, TokenUsed.class),
     ORG_CHANGED("dev.latchkey.org.changed.v1", Topic.DIRECTORY, OrgChanged.class),
     PERSON_CHANGED("dev.latchkey.person.changed.v1", Topic.DIRECTORY, PersonChanged.class),

@@ -4,6 +4,9 @@ package dev.latchkey.events;
 public final class StateKey {
     private static final String TOKEN = "token:";
     private static final String ROOT_KEY = "key:";
+    private static final String SESSION = "session:";
+    private static final String MEMBER = "member:";
+    private static final String APP = "app:";
 
     private StateKey() {}
 
@@ -19,5 +22,31 @@ public final class StateKey {
     /// @param keyId `acme.1`
     public static String rootKey(String keyId) {
         return ROOT_KEY + keyId;
+    }
+
+    /// The key of a session.
+    ///
+    /// @param sessionId public id, `ses_…`
+    public static String session(String sessionId) {
+        return SESSION + sessionId;
+    }
+
+    /// The key of a person in an org, `member:per_…@acme`.
+    ///
+    /// @param personId public id, `per_…`
+    public static String member(String personId, String org) {
+        return MEMBER + personId + "@" + org;
+    }
+
+    /// The key of an app everywhere.
+    ///
+    /// @param appId public id, `app_…`
+    public static String app(String appId) {
+        return APP + appId;
+    }
+
+    /// The key of an app in one org, `app:app_…@acme`.
+    public static String app(String appId, String org) {
+        return app(appId) + "@" + org;
     }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.latchkey.events.Act.Actor;
 import dev.latchkey.events.Act.ActorKind;
 import dev.latchkey.events.Act.Origin;
-import dev.latchkey.events.StateChanged.State;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +39,8 @@ class EventContractTest {
                         1,
                         ACT),
                 new TokenRevoked("tok_01m3tc5h00mmzswp91nrj9a80a", "acme", null, 17, 2, ACT),
-                new StateChanged(StateKey.rootKey("acme.1"), 1, State.ALIVE, NOON),
+                new StateChanged(StateKey.rootKey("acme.1"), 1, new State.OfKey(false, NOON)),
+                new StateTicked(17, NOON),
                 new TokenUsed(
                         "tok_01m3tc5h00mmzswp91nrj9a80a",
                         "personal",
@@ -80,6 +80,37 @@ class EventContractTest {
         assertThat(read).contains(event);
     }
 
+    static Stream<State> everyState() {
+        return Stream.of(
+                State.OfToken.of(State.Stand.REVOKED, NOON),
+                new State.OfToken(State.Stand.LIVE, NOON, List.of("access = read"), List.of("5bvbv42eqr45")),
+                new State.OfKey(true, NOON),
+                new State.OfSession(NOON),
+                new State.OfMember(State.Highest.READ, NOON, NOON.minusSeconds(9)),
+                new State.OfApp(State.Dial.SLOWED, NOON, 2.5, "too loud", NOON.plusSeconds(60)),
+                new State.OfApp(State.Dial.NORMAL, NOON, null, null, null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyState")
+    void aStateIsReadAsItWasWritten(State state) throws BrokenEventException {
+        // given
+        var changed = new StateChanged("key", 7, state);
+
+        // when
+        var read = EventJson.read(changed.type().typeName(), bytes(EventJson.write(changed)));
+
+        // then
+        assertThat(read).contains(changed);
+    }
+
+    @Test
+    void theKindOfAStateIsOnTheWire() {
+        assertThat(EventJson.write(new StateChanged("session:ses_1", 7, new State.OfSession(NOON))))
+                .isEqualTo("{\"key\":\"session:ses_1\",\"revision\":7,"
+                        + "\"state\":{\"of\":\"session\",\"since\":\"2026-10-01T12:00:00Z\"}}");
+    }
+
     @Test
     void everyTypeHasAnExampleHere() {
         assertThat(everyEvent().map(Event::type)).containsExactlyInAnyOrder(EventType.values());
@@ -107,16 +138,26 @@ class EventContractTest {
 
     @Test
     void aMemberOfTheFutureIsIgnored() throws BrokenEventException {
-        assertThat(EventJson.read(
-                        "dev.latchkey.state.changed.v1",
-                        bytes("{\"key\":\"key:acme.1\",\"revision\":1,\"state\":\"alive\","
-                                + "\"since\":\"2026-10-01T12:00:00Z\",\"colour\":\"blue\"}")))
-                .contains(new StateChanged("key:acme.1", 1, State.ALIVE, NOON));
+        assertThat(
+                        EventJson.read(
+                                "dev.latchkey.state.changed.v1",
+                                bytes(
+                                        "{\"key\":\"key:acme.1\",\"revision\":1,\"state\":{\"of\":\"key\","
+                                                + "\"retired\":false,\"since\":\"2026-10-01T12:00:00Z\",\"smell\":\"none\"},\"colour\":\"blue\"}")))
+                .contains(new StateChanged("key:acme.1", 1, new State.OfKey(false, NOON)));
     }
 
     @ParameterizedTest
     @org.junit.jupiter.params.provider.ValueSource(
-            strings = {"", "{", "[]", "null", "{\"key\":\"k\"}", "{\"key\":\"k\",\"revision\":1,\"state\":\"odd\"}"})
+            strings = {
+                "",
+                "{",
+                "[]",
+                "null",
+                "{\"key\":\"k\"}",
+                "{\"key\":\"k\",\"revision\":1,\"state\":\"odd\"}",
+                "{\"key\":\"k\",\"revision\":1,\"state\":{\"of\":\"moon\",\"since\":\"2026-10-01T12:00:00Z\"}}"
+            })
     void dataOfAnotherShapeIsBroken(String data) {
         assertThatThrownBy(() -> EventJson.read("dev.latchkey.state.changed.v1", bytes(data)))
                 .isInstanceOf(BrokenEventException.class);

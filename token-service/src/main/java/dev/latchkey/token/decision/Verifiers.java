@@ -1,7 +1,7 @@
 package dev.latchkey.token.decision;
 
 import dev.latchkey.access.Verifier;
-import dev.latchkey.token.state.StateFeed;
+import dev.latchkey.token.state.FeedStandings;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -11,17 +11,17 @@ import java.util.function.Function;
 @Singleton
 final class Verifiers {
     private final ConcurrentLinkedQueue<Verifier> resting = new ConcurrentLinkedQueue<>();
-    private final StateFeed feed;
+    private final FeedStandings standings;
     private final Clock clock;
 
-    Verifiers(StateFeed feed, Clock clock) {
-        this.feed = feed;
+    Verifiers(FeedStandings standings, Clock clock) {
+        this.standings = standings;
         this.clock = clock;
     }
 
     <T> T with(Function<Verifier, T> work) {
         var borrowed = resting.poll();
-        var verifier = borrowed == null ? new Verifier(feed, clock) : borrowed;
+        var verifier = borrowed == null ? new Verifier(standings, clock) : borrowed;
         try {
             return work.apply(verifier);
         } finally {

@@ -7,8 +7,8 @@ import dev.latchkey.events.MembershipChanged;
 import dev.latchkey.events.MembershipChanged.Role;
 import dev.latchkey.events.OrgChanged;
 import dev.latchkey.events.PersonChanged;
+import dev.latchkey.events.State;
 import dev.latchkey.events.StateChanged;
-import dev.latchkey.events.StateChanged.State;
 import dev.latchkey.events.StateKey;
 import dev.latchkey.token.keys.RootKeys;
 import dev.latchkey.token.state.StateStore;
@@ -65,7 +65,8 @@ public class DirectoryStore {
 
     private Uni<List<StateChanged>> firstKey(KeyId keyId) {
         return rootKeys.create(keyId)
-                .chain(() -> states.change(List.of(StateKey.rootKey(keyId.text())), State.ALIVE, clock.instant()));
+                .chain(() -> states.change(List.of(
+                        new StateStore.Next(StateKey.rootKey(keyId.text()), new State.OfKey(false, clock.instant())))));
     }
 
     @WithTransaction

@@ -4,8 +4,8 @@ import dev.latchkey.access.OrgHandle;
 import dev.latchkey.access.TokenId;
 import dev.latchkey.events.Act;
 import dev.latchkey.events.Event;
+import dev.latchkey.events.State;
 import dev.latchkey.events.StateChanged;
-import dev.latchkey.events.StateChanged.State;
 import dev.latchkey.events.StateKey;
 import dev.latchkey.events.TokenRevoked;
 import dev.latchkey.kit.outbox.Outbox;
@@ -60,7 +60,7 @@ class RevokeTransaction {
         return family(List.of(token.id()), List.of(token))
                 .map(family ->
                         family.stream().map(member -> member.revoked(revoked)).toList())
-                .chain(family -> states.change(keys(family), State.REVOKED, act.at())
+                .chain(family -> states.change(ended(family, act))
                         .call(() -> write(family))
                         .call(changes -> outbox.add(events(family, changes, act)))
                         .map(changes -> new Revoked(family.getFirst(), family.subList(1, family.size()), changes)));
@@ -86,9 +86,10 @@ class RevokeTransaction {
         return written;
     }
 
-    private static List<String> keys(List<TokenRecord> family) {
+    private static List<StateStore.Next> ended(List<TokenRecord> family, Act act) {
+        var revoked = State.OfToken.of(State.Stand.REVOKED, act.at());
         return family.stream()
-                .map(member -> StateKey.token(member.id().publicId()))
+                .map(member -> new StateStore.Next(StateKey.token(member.id().publicId()), revoked))
                 .toList();
     }
 

@@ -1,27 +1,20 @@
 package dev.latchkey.token.state;
 
-import dev.latchkey.access.Identifier;
 import dev.latchkey.access.KeyId;
-import dev.latchkey.access.SessionId;
-import dev.latchkey.access.Standing;
-import dev.latchkey.access.Standing.Revoked.What;
-import dev.latchkey.access.Standings;
+import dev.latchkey.events.State;
 import dev.latchkey.events.StateChanged;
-import dev.latchkey.events.StateChanged.State;
 import dev.latchkey.events.StateKey;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// What this verifier knows of tokens and keys besides their signatures, in memory: a look-up does no I/O.
+/// What this verifier knows of tokens, keys, people and apps besides signatures, in memory: a look-up does no I/O.
 ///
 /// Changes arrive from three sides (own commits, the topic, the table), in any order and more than once; the one with
-/// the
-/// highest revision stays. Until the first whole snapshot is in, everything is refused.
+/// the highest revision stays.
 @Singleton
-public final class StateFeed implements Standings {
+public final class StateFeed {
     private final Map<String, StateChanged> known = new ConcurrentHashMap<>();
     private volatile boolean complete;
 
@@ -44,28 +37,11 @@ public final class StateFeed implements Standings {
         return known.containsKey(StateKey.rootKey(keyId.text()));
     }
 
-    @Override
-    public Standing of(Identifier identifier) {
-        if (!complete) {
-            return new Standing.Stale();
-        }
-        var generation = revokedSince(StateKey.rootKey(identifier.keyId().text()));
-        if (generation.isPresent()) {
-            return new Standing.Revoked(generation.get(), What.KEY_GENERATION);
-        }
-        return revokedSince(StateKey.token(identifier.tokenId().publicId()))
-                .<Standing>map(since -> new Standing.Revoked(since, What.TOKEN))
-                .orElseGet(Standing.Live::new);
-    }
-
-    private Optional<Instant> revokedSince(String key) {
-        var change = known.get(key);
-        return change != null && change.state() == State.REVOKED ? Optional.of(change.since()) : Optional.empty();
-    }
-
-    /// Sessions are not known yet: there is no service that starts one.
-    @Override
-    public Standing of(SessionId session) {
-        return complete ? new Standing.Live() : new Standing.Stale();
+    /// The state of a key of the feed ([StateKey]), if it has one of this kind.
+    public <S extends State> Optional<S> find(String key, Class<S> kind) {
+        return Optional.ofNullable(known.get(key))
+                .map(StateChanged::state)
+                .filter(kind::isInstance)
+                .map(kind::cast);
     }
 }

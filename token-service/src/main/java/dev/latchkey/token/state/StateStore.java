@@ -1,7 +1,12 @@
 package dev.latchkey.token.state;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.latchkey.events.BrokenEventException;
+import dev.latchkey.events.EventJson;
+import dev.latchkey.events.EventType;
+import dev.latchkey.events.State;
 import dev.latchkey.events.StateChanged;
-import dev.latchkey.events.StateChanged.State;
 import dev.latchkey.kit.outbox.Outbox;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -9,18 +14,19 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /// The table behind the state feed: the authority that the topic only makes fast.
 @Singleton
 public final class StateStore {
-    private static final String UPSERT = "insert into state (key, revision, state, since)"
-            + " values (:key, :revision, :state, :since) on conflict (key) do update"
-            + " set revision = excluded.revision, state = excluded.state, since = excluded.since";
+    private static final String UPSERT = "insert into state (key, revision, record)"
+            + " values (:key, :revision, cast(:record as jsonb)) on conflict (key) do update"
+            + " set revision = excluded.revision, record = excluded.record";
+
+    /// A key of the feed and the state it is to be in.
+    public record Next(String key, State state) {}
 
     private final Outbox outbox;
     private final Pool pool;
@@ -30,16 +36,16 @@ public final class StateStore {
         this.pool = pool;
     }
 
-    /// Puts these keys into a state, in the caller's transaction, and answers what verifiers are told.
+    /// Puts each key into its state, in the caller's transaction, and answers what verifiers are told.
     ///
     /// From here to the commit no other change of state can pass: keep what follows short.
-    public Uni<List<StateChanged>> change(List<String> keys, State state, Instant since) {
+    public Uni<List<StateChanged>> change(List<Next> nexts) {
         return Panache.getSession()
-                .chain(session -> nextRevisions(session, keys.size())
+                .chain(session -> nextRevisions(session, nexts.size())
                         .map(first -> {
                             var changes = new ArrayList<StateChanged>();
-                            for (var key : keys) {
-                                changes.add(new StateChanged(key, first + changes.size(), state, since));
+                            for (var next : nexts) {
+                                changes.add(new StateChanged(next.key(), first + changes.size(), next.state()));
                             }
                             return List.copyOf(changes);
                         })
@@ -60,8 +66,7 @@ public final class StateStore {
             done = done.chain(() -> session.createNativeQuery(UPSERT)
                     .setParameter("key", change.key())
                     .setParameter("revision", change.revision())
-                    .setParameter("state", change.state().name().toLowerCase(Locale.ROOT))
-                    .setParameter("since", change.since())
+                    .setParameter("record", EventJson.write(change))
                     .executeUpdate()
                     .replaceWithVoid());
         }
@@ -71,7 +76,7 @@ public final class StateStore {
     /// What has changed since a revision, in order of revision; from 0 it is the whole state.
     Uni<List<StateChanged>> since(long revision, int limit) {
         return pool.preparedQuery(
-                        "select key, revision, state, since from state where revision > $1 order by revision limit $2")
+                        "select record::text as record from state where revision > $1 order by revision limit $2")
                 .execute(Tuple.of(revision, limit))
                 .map(rows -> {
                     var changes = new ArrayList<StateChanged>();
@@ -81,10 +86,13 @@ public final class StateStore {
     }
 
     private static StateChanged read(Row row) {
-        return new StateChanged(
-                row.getString("key"),
-                row.getLong("revision"),
-                State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
-                row.getOffsetDateTime("since").toInstant());
+        var text = row.getString("record");
+        try {
+            return EventJson.read(EventType.STATE_CHANGED.typeName(), text.getBytes(UTF_8))
+                    .map(StateChanged.class::cast)
+                    .orElseThrow();
+        } catch (BrokenEventException impossible) {
+            throw new IllegalStateException("a state record does not read as it was written", impossible);
+        }
     }
 }

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.latchkey.events.MembershipChanged.Role;
+import dev.latchkey.events.State;
 import dev.latchkey.events.StateChanged;
 import dev.latchkey.events.TokenRevoked;
 import dev.latchkey.events.Topic;
@@ -154,8 +155,8 @@ class RevokeTest {
         Awaitility.await().untilAsserted(() -> assertThat(changes(second)).hasSize(1));
         var firstChange = changes(first).getFirst();
         var secondChange = changes(second).getFirst();
-        assertThat(firstChange.state()).isEqualTo(StateChanged.State.REVOKED);
-        assertThat(firstChange.since()).isEqualTo(Instant.parse(firstEnd.<String>path("revoked_at")));
+        assertThat(firstChange.state())
+                .isEqualTo(State.OfToken.of(State.Stand.REVOKED, Instant.parse(firstEnd.<String>path("revoked_at"))));
         assertThat(firstChange.revision())
                 .isEqualTo(firstEnd.<Number>path("revision").longValue());
         assertThat(secondChange.revision())

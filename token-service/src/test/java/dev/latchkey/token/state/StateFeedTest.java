@@ -2,13 +2,19 @@ package dev.latchkey.token.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.access.Access;
+import dev.latchkey.access.Caveat;
+import dev.latchkey.access.Fingerprint;
 import dev.latchkey.access.Identifier;
 import dev.latchkey.access.KeyId;
 import dev.latchkey.access.OrgHandle;
+import dev.latchkey.access.SessionId;
 import dev.latchkey.access.Standing;
+import dev.latchkey.events.State;
 import dev.latchkey.events.StateChanged;
-import dev.latchkey.events.StateChanged.State;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class StateFeedTest {
@@ -21,19 +27,26 @@ class StateFeedTest {
             Identifier.parse("1d4.acme.2.01m3tc5h002vj960vqahq9znxr.-").orElseThrow();
     private static final String KEY = "token:tok_01m3tc5h002vj960vqahq9znxq";
 
+    private static final Identifier PERSONAL = Identifier.parse("1p4.acme.1.01m3tc5h00mmzswp91nrj9a80a.ha0ygzksccf6")
+            .orElseThrow();
+    private static final State REVOKED = State.OfToken.of(State.Stand.REVOKED, SINCE);
+    private static final State ALIVE = new State.OfKey(false, SINCE);
+    private static final State RETIRED = new State.OfKey(true, SINCE);
+
     private final StateFeed feed = new StateFeed();
+    private final FeedStandings standings = new FeedStandings(feed);
 
     @Test
     void beforeTheSnapshotEverythingIsStale() {
         // given
-        feed.apply(new StateChanged(KEY, 1, State.REVOKED, SINCE));
+        feed.apply(new StateChanged(KEY, 1, REVOKED));
 
         // when
-        var standing = feed.of(TOKEN);
+        var standing = standings.of(TOKEN);
 
         // then
         assertThat(standing).isEqualTo(new Standing.Stale());
-        assertThat(feed.of(SIBLING)).isEqualTo(new Standing.Stale());
+        assertThat(standings.of(SIBLING)).isEqualTo(new Standing.Stale());
         assertThat(feed.isComplete()).isFalse();
     }
 
@@ -41,34 +54,34 @@ class StateFeedTest {
     void aRevokedTokenIsRefusedAndItsSiblingLives() {
         // given
         feed.snapshotIsIn();
-        assertThat(feed.of(TOKEN)).isEqualTo(new Standing.Live());
+        assertThat(standings.of(TOKEN)).isEqualTo(Standing.Live.unchanged());
 
         // when
-        feed.apply(new StateChanged(KEY, 1, State.REVOKED, SINCE));
+        feed.apply(new StateChanged(KEY, 1, REVOKED));
 
         // then
-        assertThat(feed.of(TOKEN)).isEqualTo(new Standing.Revoked(SINCE, Standing.Revoked.What.TOKEN));
-        assertThat(feed.of(SIBLING)).isEqualTo(new Standing.Live());
+        assertThat(standings.of(TOKEN)).isEqualTo(new Standing.Revoked(SINCE, Standing.Revoked.What.TOKEN));
+        assertThat(standings.of(SIBLING)).isEqualTo(Standing.Live.unchanged());
     }
 
     @Test
     void anOlderRevisionIsIgnored() {
         // given
         feed.snapshotIsIn();
-        feed.apply(new StateChanged("key:acme.1", 7, State.REVOKED, SINCE));
+        feed.apply(new StateChanged("key:acme.1", 7, RETIRED));
 
         // when
-        feed.apply(new StateChanged("key:acme.1", 6, State.ALIVE, SINCE));
-        feed.apply(new StateChanged("key:acme.1", 7, State.ALIVE, SINCE));
+        feed.apply(new StateChanged("key:acme.1", 6, ALIVE));
+        feed.apply(new StateChanged("key:acme.1", 7, ALIVE));
 
         // then
-        assertThat(feed.of(TOKEN)).isEqualTo(new Standing.Revoked(SINCE, Standing.Revoked.What.KEY_GENERATION));
+        assertThat(standings.of(TOKEN)).isEqualTo(new Standing.Revoked(SINCE, Standing.Revoked.What.KEY_GENERATION));
 
         // when
-        feed.apply(new StateChanged("key:acme.1", 8, State.ALIVE, SINCE));
+        feed.apply(new StateChanged("key:acme.1", 8, ALIVE));
 
         // then
-        assertThat(feed.of(TOKEN)).isEqualTo(new Standing.Live());
+        assertThat(standings.of(TOKEN)).isEqualTo(Standing.Live.unchanged());
     }
 
     @Test
@@ -77,23 +90,93 @@ class StateFeedTest {
         feed.snapshotIsIn();
 
         // when
-        feed.apply(new StateChanged("key:acme.1", 1, State.REVOKED, SINCE));
+        feed.apply(new StateChanged("key:acme.1", 1, RETIRED));
 
         // then
         var retired = new Standing.Revoked(SINCE, Standing.Revoked.What.KEY_GENERATION);
-        assertThat(feed.of(TOKEN)).isEqualTo(retired);
-        assertThat(feed.of(SIBLING)).isEqualTo(retired);
-        assertThat(feed.of(OF_NEXT_KEY)).isEqualTo(new Standing.Live());
+        assertThat(standings.of(TOKEN)).isEqualTo(retired);
+        assertThat(standings.of(SIBLING)).isEqualTo(retired);
+        assertThat(standings.of(OF_NEXT_KEY)).isEqualTo(Standing.Live.unchanged());
     }
 
     @Test
     void onlyKeysOfTheFeedAreNamed() {
         // when
-        feed.apply(new StateChanged("key:acme.1", 1, State.ALIVE, SINCE));
+        feed.apply(new StateChanged("key:acme.1", 1, ALIVE));
 
         // then
         assertThat(feed.names(new KeyId(new OrgHandle("acme"), 1))).isTrue();
         assertThat(feed.names(new KeyId(new OrgHandle("acme"), 2))).isFalse();
         assertThat(feed.names(new KeyId(new OrgHandle("evil"), 1))).isFalse();
+    }
+
+    @Test
+    void restrictionsAndRefusedCopiesStandBesideALiveToken() {
+        // given
+        feed.snapshotIsIn();
+
+        // when
+        feed.apply(new StateChanged(
+                KEY, 1, new State.OfToken(State.Stand.LIVE, SINCE, List.of("access = read"), List.of("5bvbv42eqr45"))));
+
+        // then
+        assertThat(standings.of(TOKEN))
+                .isEqualTo(new Standing.Live(
+                        List.of(new Caveat.AtMost(Access.READ)), Set.of(new Fingerprint("5bvbv42eqr45"))));
+    }
+
+    @Test
+    void aRestrictionThatIsNotUnderstoodSuspends() {
+        // given
+        feed.snapshotIsIn();
+
+        // when
+        feed.apply(new StateChanged(
+                KEY, 1, new State.OfToken(State.Stand.LIVE, SINCE, List.of("moon = full"), List.of())));
+
+        // then
+        assertThat(standings.of(TOKEN)).isEqualTo(new Standing.Suspended(SINCE));
+    }
+
+    @Test
+    void aPersonsRoleIsTheMostTheirTokensMayDo() {
+        // given
+        feed.snapshotIsIn();
+        var key = "member:per_ha0ygzksccf6@acme";
+
+        // when
+        feed.apply(new StateChanged(key, 1, new State.OfMember(State.Highest.READ, SINCE, null)));
+
+        // then
+        assertThat(standings.of(PERSONAL))
+                .isEqualTo(new Standing.Live(List.of(new Caveat.AtMost(Access.READ)), Set.of()));
+        assertThat(standings.of(TOKEN)).isEqualTo(Standing.Live.unchanged());
+
+        // when
+        feed.apply(new StateChanged(key, 2, new State.OfMember(State.Highest.NONE, SINCE, null)));
+
+        // then
+        assertThat(standings.of(PERSONAL)).isEqualTo(new Standing.Suspended(SINCE));
+
+        // when
+        feed.apply(new StateChanged(key, 3, new State.OfMember(State.Highest.WRITE, SINCE, SINCE)));
+
+        // then
+        assertThat(standings.of(PERSONAL)).isEqualTo(Standing.Live.unchanged());
+    }
+
+    @Test
+    void anEndedSessionIsEndedAndOthersLive() {
+        // given
+        feed.snapshotIsIn();
+        var session = SessionId.parsePublic("ses_1nbw4r0mxfe81y").orElseThrow();
+        var other = SessionId.parsePublic("ses_1nbw4r0mxfe81z").orElseThrow();
+
+        // when
+        feed.apply(new StateChanged("session:ses_1nbw4r0mxfe81y", 1, new State.OfSession(SINCE)));
+
+        // then
+        assertThat(standings.of(session)).isEqualTo(new Standing.SessionEnded(SINCE));
+        assertThat(standings.of(other)).isEqualTo(Standing.Live.unchanged());
     }
 }

@@ -1,0 +1,29 @@
+package dev.latchkey.events;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/// The pulse of the state feed, once a second: how far the feed has been published.
+///
+/// A verifier that has applied every revision up to this one is as fresh as `at`.
+///
+/// @param publishedRevision every state record up to this revision had been sent when the tick was made
+/// @param at when the tick was made, by the clock of the service that publishes the feed
+public record StateTicked(long publishedRevision, Instant at) implements Event {
+    /// The one key of all ticks: the last one stays on the compacted topic.
+    public static final String KEY = "tick";
+
+    public StateTicked {
+        Objects.requireNonNull(at, "at");
+    }
+
+    @Override
+    public EventType type() {
+        return EventType.STATE_TICKED;
+    }
+
+    @Override
+    public String key() {
+        return KEY;
+    }
+}
