@@ -176,9 +176,9 @@ class ScriptTest {
         assertThat(run(tree, "./latchkey", "test").output())
                 .containsExactly(
                         "latchkey: testing on infrastructure: auto",
-                        "mvn in " + tree + ": -B -Dlatchkey.test.infrastructure=auto verify");
+                        "mvn in " + tree + ": -B -T 2 -Dlatchkey.test.infrastructure=auto verify");
         assertThat(run(tree, "./latchkey", "test", "--containers").output())
-                .endsWith("mvn in " + tree + ": -B -Dlatchkey.test.infrastructure=containers verify");
+                .endsWith("mvn in " + tree + ": -B -T 2 -Dlatchkey.test.infrastructure=containers verify");
     }
 
     @Test
