@@ -13,6 +13,7 @@ import dev.latchkey.events.EventJson;
 import dev.latchkey.events.MembershipChanged;
 import dev.latchkey.events.MembershipChanged.Role;
 import dev.latchkey.events.OrgChanged;
+import dev.latchkey.events.OrgPolicy;
 import dev.latchkey.events.PersonChanged;
 import dev.latchkey.events.ServiceName;
 import dev.latchkey.infrastructure.RunningInfrastructure;
@@ -46,8 +47,15 @@ public final class Stack {
     /// A new org that token-service has heard of and has a key for.
     public static Stack create() {
         var stack = new Stack();
-        publish(new OrgChanged(stack.org, "A test's org", 1, ACT));
+        publish(new OrgChanged(stack.org, "A test's org", null, 1, ACT));
         return stack;
+    }
+
+    /// The org decides something about its tokens; token-service hears of it some time later.
+    ///
+    /// @param version at least 2, higher at each call
+    public void decide(OrgPolicy policy, long version) {
+        publish(new OrgChanged(org, "A test's org", policy, version, ACT));
     }
 
     public String org() {

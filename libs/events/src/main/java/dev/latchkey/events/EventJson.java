@@ -15,7 +15,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 
-/// Reads and writes the data of events: snake_case names, RFC 3339 UTC times, lower-case enums, absent instead of null.
+/// Reads and writes the data of events: snake_case names, RFC 3339 UTC times, ISO 8601 durations, lower-case enums,
+/// absent instead of null.
 ///
 /// Unknown members are ignored on reading, so that a newer producer may add some.
 public final class EventJson {
@@ -23,6 +24,7 @@ public final class EventJson {
             .addModule(new JavaTimeModule())
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

@@ -7,6 +7,7 @@ import dev.latchkey.events.Act.Actor;
 import dev.latchkey.events.Act.ActorKind;
 import dev.latchkey.events.Act.Origin;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,7 @@ class EventContractTest {
                         7,
                         1,
                         2),
-                new OrgChanged("acme", "Acme", 1, ACT),
+                new OrgChanged("acme", "Acme", new OrgPolicy(Duration.ofDays(30), true, 250.0, 2.5), 1, ACT),
                 new PersonChanged("per_ha0ygzksccf6", "Ada", PersonChanged.State.ACTIVE, 1, ACT),
                 new MembershipChanged(
                         "mem_ha0ygzksccf6", "acme", "per_ha0ygzksccf6", MembershipChanged.Role.OWNER, false, 1, ACT));
@@ -160,6 +161,45 @@ class EventContractTest {
             })
     void dataOfAnotherShapeIsBroken(String data) {
         assertThatThrownBy(() -> EventJson.read("dev.latchkey.state.changed.v1", bytes(data)))
+                .isInstanceOf(BrokenEventException.class);
+    }
+
+    @Test
+    void aPolicyIsOnTheWireAsAPersonReadsIt() {
+        assertThat(EventJson.write(
+                        new OrgChanged("acme", "Acme", new OrgPolicy(Duration.ofDays(30), false, null, 2.5), 1, ACT)))
+                .startsWith("{\"org\":\"acme\",\"display_name\":\"Acme\",\"policy\":{\"max_token_life\":\"PT720H\","
+                        + "\"never_expires_allowed\":false,\"calls_per_second_per_token\":2.5},\"version\":1,");
+    }
+
+    @Test
+    void anOrgOfAnOlderProducerHasDecidedNothing() throws BrokenEventException {
+        // when
+        var read = EventJson.read(
+                "dev.latchkey.org.changed.v1", bytes(EventJson.write(new OrgChanged("acme", "Acme", null, 1, ACT))));
+
+        // then
+        assertThat(read).contains(new OrgChanged("acme", "Acme", null, 1, ACT));
+    }
+
+    @ParameterizedTest
+    @org.junit.jupiter.params.provider.ValueSource(
+            strings = {
+                "\"max_token_life\":\"soon\"",
+                "\"max_token_life\":\"PT0S\"",
+                "\"max_token_life\":\"-P1D\"",
+                "\"calls_per_second\":0",
+                "\"calls_per_second\":\"Infinity\"",
+                "\"calls_per_second_per_token\":-1",
+                "\"never_expires_allowed\":\"perhaps\""
+            })
+    void aPolicyNobodyCouldKeepIsBroken(String member) {
+        // given
+        var data = EventJson.write(new OrgChanged("acme", "Acme", OrgPolicy.UNDECIDED, 1, ACT))
+                .replace("\"never_expires_allowed\":false", "\"never_expires_allowed\":false," + member);
+
+        // then
+        assertThatThrownBy(() -> EventJson.read("dev.latchkey.org.changed.v1", bytes(data)))
                 .isInstanceOf(BrokenEventException.class);
     }
 

@@ -50,7 +50,7 @@ public final class DirectoryPublisher {
                 Act.Origin.NONE,
                 Instant.parse(founding.at()));
         return List.of(
-                new OrgChanged(founding.org(), "Acme", FIRST_VERSION, act),
+                new OrgChanged(founding.org(), "Acme", null, FIRST_VERSION, act),
                 new PersonChanged(founding.person(), "Owner", PersonChanged.State.ACTIVE, FIRST_VERSION, act),
                 new MembershipChanged(
                         founding.membership(),
