@@ -1,6 +1,7 @@
 package dev.latchkey.audit.caller;
 
 import dev.latchkey.access.OrgHandle;
+import jakarta.ws.rs.core.Response;
 
 /// Who is asking, or why that is not known.
 sealed interface Caller {
@@ -10,8 +11,8 @@ sealed interface Caller {
     /// Nothing was presented.
     record Anonymous() implements Caller {}
 
-    /// A token was presented and is not good for this.
-    record Refused(Refusal refusal) implements Caller {}
+    /// A token was presented and is not good for this; the answer says why.
+    record Refused(Response answer) implements Caller {}
 
     /// Nobody can tell: token-service does not answer, or cannot be sure of its own state.
     record Unknown() implements Caller {}

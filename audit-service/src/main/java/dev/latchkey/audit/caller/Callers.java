@@ -11,6 +11,7 @@ import dev.latchkey.audit.caller.TokenVerification.Question;
 import dev.latchkey.audit.caller.TokenVerification.Request;
 import dev.latchkey.events.ServiceName;
 import dev.latchkey.kit.identity.ServiceTokens;
+import dev.latchkey.kit.problem.BearerRefusal;
 import dev.latchkey.kit.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -50,8 +51,8 @@ public final class Callers {
     public Uni<Response> admit(HttpServerRequest request, Function<OrgHandle, Uni<Response>> answer) {
         return caller(request).chain(caller -> switch (caller) {
             case Reader(var org) -> answer.apply(org);
-            case Anonymous() -> Uni.createFrom().item(anonymous());
-            case Refused(var refusal) -> Uni.createFrom().item(refusal.toResponse());
+            case Anonymous() -> Uni.createFrom().item(BearerRefusal.nothingPresented());
+            case Refused(var refusal) -> Uni.createFrom().item(refusal);
             case Unknown() ->
                 Uni.createFrom()
                         .item(Problem.unavailable("The verification of tokens").toResponse(RETRY_AFTER));
@@ -103,19 +104,12 @@ public final class Callers {
 
     private static Caller read(Answer answer) {
         if (!answer.allowed()) {
-            return new Refused(Refusal.of(answer.reason(), answer.detail()));
+            return new Refused(BearerRefusal.of(answer.reason(), answer.detail()));
         }
         var effective = answer.effective();
         return Optional.ofNullable(effective == null ? null : effective.org())
                 .flatMap(OrgHandle::parse)
                 .<Caller>map(Reader::new)
                 .orElseGet(Unknown::new);
-    }
-
-    private static Response anonymous() {
-        return new Problem("unauthorized", 401, "Not authenticated", "A token in the header Authorization is needed.")
-                .builder()
-                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"latchkey\"")
-                .build();
     }
 }

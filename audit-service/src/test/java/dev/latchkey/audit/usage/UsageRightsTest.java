@@ -112,8 +112,8 @@ class UsageRightsTest {
         "wrong-org,403,insufficient_scope",
         "resource-denied,403,insufficient_scope",
         "method-denied,403,insufficient_scope",
-        "access-denied,403,insufficient_scope",
-        "ip-denied,403,insufficient_scope",
+        "app-suspended,401,invalid_token",
+        "app-read-only,403,insufficient_scope",
         "a-reason-of-the-future,403,insufficient_scope"
     })
     void aTokenThatVerifyRefusesIsRefusedForTheSameReason(String reason, int status, String error) {
@@ -126,6 +126,24 @@ class UsageRightsTest {
         assertThat(refused.header("WWW-Authenticate"))
                 .isEqualTo(
                         "Bearer realm=\"latchkey\", error=\"%s\", error_description=\"%s\"".formatted(error, reason));
+    }
+
+    @Test
+    void aReasonThatIsNoScopeIsNotToldAsOne() {
+        // when
+        var address = presenting("Bearer " + TokenServiceStandIn.refused("ip-denied"), path());
+        var often = presenting("Bearer " + TokenServiceStandIn.refused("rate-limited"), path());
+        var noWord = presenting("Bearer " + TokenServiceStandIn.refused("No Word"), path());
+
+        // then
+        assertThat(address.statusCode()).isEqualTo(403);
+        assertThat(address.jsonPath().getString("type")).isEqualTo("https://latchkey.dev/problems/ip-denied");
+        assertThat(address.header("WWW-Authenticate")).isNull();
+        assertThat(often.statusCode()).isEqualTo(429);
+        assertThat(often.header("Retry-After")).isEqualTo("1");
+        assertThat(often.jsonPath().getString("type")).isEqualTo("https://latchkey.dev/problems/rate-limited");
+        assertThat(noWord.statusCode()).isEqualTo(403);
+        assertThat(noWord.asString()).contains("/problems/refused").doesNotContain("No Word");
     }
 
     @Test

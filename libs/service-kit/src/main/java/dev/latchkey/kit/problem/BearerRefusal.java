@@ -3,13 +3,17 @@ package dev.latchkey.kit.problem;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// How a refused bearer token is answered over HTTP: status, problem and challenge by the slug of the reason
 /// (RFC 6750 §3, RFC 9110 §11.6.1).
 ///
-/// Nothing of the request stands in a header: the description is the slug.
+/// Nothing of the request stands in a header: the description is the slug, and a slug is a word.
 public final class BearerRefusal {
-    private static final Duration FEED_RETRY = Duration.ofSeconds(1);
+    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Pattern SLUG = Pattern.compile("[a-z][a-z-]{0,39}");
+    private static final String NO_DETAIL = "The token is not good for this.";
 
     private BearerRefusal() {}
 
@@ -29,19 +33,41 @@ public final class BearerRefusal {
                 .build();
     }
 
-    /// The answer to a presented token that was refused.
+    /// The answer to a presented token that was refused, here or by the verify door.
     ///
-    /// @param slug the reason; `unknown-key` is told as `bad-signature`, so that nobody learns which keys exist
-    public static Response of(String slug, String detail) {
+    /// @param slug the reason; one that is not known yet is told as it is, and one that is no word as `refused`.
+    /// `unknown-key` is told as `bad-signature`, in the same words, so that nobody learns which keys exist
+    /// @param detail a sentence for the holder of the token
+    public static Response of(@Nullable String slug, @Nullable String detail) {
+        return slug == null || !SLUG.matcher(slug).matches()
+                ? answer("refused", NO_DETAIL)
+                : answer(slug, detail == null ? NO_DETAIL : detail);
+    }
+
+    private static Response answer(String slug, String detail) {
         return switch (slug) {
-            case "feed-stale" -> new Problem(slug, 503, "Temporarily unavailable", detail).toResponse(FEED_RETRY);
-            case "unknown-key" -> of("bad-signature", "The token is not genuine.");
+            case "bad-signature", "unknown-key" ->
+                invalidToken("bad-signature", "The signature does not belong to this token.");
+            case "truncated",
+                    "malformed",
+                    "mistyped",
+                    "undischarged",
+                    "unknown-caveat",
+                    "revoked",
+                    "suspended",
+                    "session-ended",
+                    "expired",
+                    "app-suspended" -> invalidToken(slug, detail);
+            case "feed-stale" -> new Problem(slug, 503, "Temporarily unavailable", detail).toResponse(SOON);
+            case "rate-limited" -> new Problem(slug, 429, "Too many requests", detail).toResponse(SOON);
             case "ip-denied" -> new Problem(slug, 403, "Refused", detail).toResponse();
             case "access-denied" -> challenge(slug, 403, detail, "insufficient_scope", ", scope=\"write\"");
-            case "wrong-org", "resource-denied", "method-denied" ->
-                challenge(slug, 403, detail, "insufficient_scope", "");
-            default -> challenge(slug, 401, detail, "invalid_token", "");
+            default -> challenge(slug, 403, detail, "insufficient_scope", "");
         };
+    }
+
+    private static Response invalidToken(String slug, String detail) {
+        return challenge(slug, 401, detail, "invalid_token", "");
     }
 
     private static Response challenge(String slug, int status, String detail, String error, String more) {
