@@ -1,5 +1,6 @@
 package dev.latchkey.audit.intake;
 
+import dev.latchkey.kit.kafka.BrokerTopics;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;

@@ -4,6 +4,7 @@ import dev.latchkey.audit.intake.Reading.Broken;
 import dev.latchkey.audit.intake.Reading.Meant;
 import dev.latchkey.audit.intake.Reading.Skipped;
 import dev.latchkey.events.Topic;
+import dev.latchkey.kit.kafka.BrokerTopics;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;

@@ -15,6 +15,7 @@ import dev.latchkey.audit.Given;
 import dev.latchkey.audit.intake.TopicIntake.Surroundings;
 import dev.latchkey.events.TokenUsed;
 import dev.latchkey.events.Topic;
+import dev.latchkey.kit.kafka.BrokerTopics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;

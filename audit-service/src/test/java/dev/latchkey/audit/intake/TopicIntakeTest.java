@@ -8,6 +8,7 @@ import dev.latchkey.audit.Database;
 import dev.latchkey.audit.intake.Reading.Meant;
 import dev.latchkey.audit.intake.TopicIntake.Surroundings;
 import dev.latchkey.events.Topic;
+import dev.latchkey.kit.kafka.BrokerTopics;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;

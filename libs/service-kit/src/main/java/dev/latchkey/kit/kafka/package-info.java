@@ -1,4 +1,4 @@
-/// Sending to Kafka with every record acknowledged.
+/// Sending to Kafka with every record acknowledged, and what readiness must know of its topics.
 @NullMarked
 package dev.latchkey.kit.kafka;
 
