@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The service's database as somebody sees it who got hold of all of it.
-final class Database {
+public final class Database {
     private static final String TABLES = "select quote_ident(table_schema) || '.' || quote_ident(table_name),"
             + " quote_ident(column_name) from information_schema.columns join information_schema.tables"
             + " using (table_schema, table_name)"
@@ -42,6 +42,14 @@ final class Database {
                     cells.add(new Cell(table, column, text));
                 }
             }
+        }
+    }
+
+    /// Changes rows behind the service's back.
+    public static void execute(String sql) throws SQLException {
+        try (var connection = open();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 

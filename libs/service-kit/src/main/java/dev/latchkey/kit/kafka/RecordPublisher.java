@@ -23,7 +23,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /// It is its own producer rather than a messaging channel because whoever sends must know of each acknowledgement
 /// before it forgets what it sent, and must be told within seconds that the broker is away.
 @Singleton
-public final class RecordPublisher {
+public final class RecordPublisher implements AutoCloseable {
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
 
     private final Map<String, Object> broker;
@@ -74,12 +74,17 @@ public final class RecordPublisher {
                     one.completeExceptionally(refused);
                 }
             });
+            if (one.isCompletedExceptionally()) {
+                // Without metadata each further one would block for as long.
+                break;
+            }
         }
         return CompletableFuture.allOf(acknowledged.toArray(CompletableFuture[]::new));
     }
 
+    @Override
     @PreDestroy
-    void close() {
+    public void close() {
         if (producer.isDone()) {
             producer.join().close(CLOSE_WITHIN);
         }

@@ -2,6 +2,8 @@ package dev.latchkey.kit.outbox;
 
 import dev.latchkey.events.Event;
 import dev.latchkey.events.EventJson;
+import dev.latchkey.kit.trace.RequestTrace;
+import dev.latchkey.kit.trace.TraceParent;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -12,8 +14,9 @@ import org.hibernate.reactive.mutiny.Mutiny;
 /// Writes events into the transaction that makes the change: both commit, or neither.
 @Singleton
 public final class Outbox {
-    private static final String INSERT = "insert into outbox (shard, topic, key, type, subject, data, time)"
-            + " values (:shard, :topic, :key, :type, :subject, :data, :time)";
+    private static final String INSERT =
+            "insert into outbox (shard, topic, key, type, subject, data, time, traceparent)"
+                    + " values (:shard, :topic, :key, :type, :subject, :data, :time, nullif(:traceparent, ''))";
 
     private final OutboxConfig config;
     private final OutboxRelay relay;
@@ -25,7 +28,7 @@ public final class Outbox {
         this.clock = clock;
     }
 
-    /// Adds events to the current transaction, in order.
+    /// Adds events to the current transaction, in order, with the trace of the current request.
     ///
     /// Take the lock of the row that changes before calling: the order of rows with one key is
     /// then the order of their commits.
@@ -38,9 +41,10 @@ public final class Outbox {
                 return Uni.createFrom()
                         .failure(new IllegalStateException("an event needs the transaction of its change"));
             }
+            var trace = RequestTrace.current().map(TraceParent::text).orElse("");
             var added = Uni.createFrom().voidItem();
             for (var event : events) {
-                added = added.chain(() -> insert(session, event));
+                added = added.chain(() -> insert(session, event, trace));
             }
             return added.invoke(relay::wakeSoon);
         });
@@ -51,7 +55,7 @@ public final class Outbox {
         return add(List.of(event));
     }
 
-    private Uni<Void> insert(Mutiny.Session session, Event event) {
+    private Uni<Void> insert(Mutiny.Session session, Event event, String trace) {
         return session.createNativeQuery(INSERT)
                 .setParameter("shard", Math.floorMod(event.key().hashCode(), config.shards()))
                 .setParameter("topic", event.type().topic().topicName())
@@ -60,6 +64,7 @@ public final class Outbox {
                 .setParameter("subject", event.key())
                 .setParameter("data", EventJson.write(event))
                 .setParameter("time", clock.instant())
+                .setParameter("traceparent", trace)
                 .executeUpdate()
                 .replaceWithVoid();
     }

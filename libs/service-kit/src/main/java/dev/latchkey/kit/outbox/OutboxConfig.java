@@ -22,4 +22,8 @@ public interface OutboxConfig {
     /// How many rows are numbered, sent and deleted at a time.
     @WithDefault("500")
     int batch();
+
+    /// How often the waiting rows are counted for the metrics.
+    @WithDefault("5s")
+    Duration measureEvery();
 }

@@ -23,10 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// Publishes the outbox: number the rows and commit, send them in order, delete them once acknowledged.
 ///
 /// One relay claims each shard by an advisory lock, so two replicas never swap two events of one key. A crash between
-/// the
-/// steps repeats a number and never skips or reuses one: consumers drop what they have seen. A broker that is away
-/// leaves
-/// the rows where they are. A poll is the only wake-up that counts; `NOTIFY` is not used because it serialises commits.
+/// the steps repeats a number and never skips or reuses one: consumers drop what they have seen. A broker that is away
+/// leaves the rows where they are. A poll is the only wake-up that counts; `NOTIFY` is not used because it serialises
+/// commits.
 @Singleton
 public final class OutboxRelay {
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
@@ -45,9 +44,10 @@ public final class OutboxRelay {
     private final Set<Integer> claimed = new TreeSet<>();
     private volatile boolean stopped = true;
     private volatile long restUntil;
+    private volatile long timer;
     private @Nullable SqlConnection connection;
 
-    OutboxRelay(
+    public OutboxRelay(
             OutboxConfig config,
             RecordPublisher publisher,
             Pool pool,
@@ -62,16 +62,31 @@ public final class OutboxRelay {
 
     void onStart(@Observes StartupEvent started) {
         if (config.enabled()) {
-            stopped = false;
-            vertx.setPeriodic(config.poll().toMillis(), timer -> run());
+            start();
         }
     }
 
     void onStop(@Observes ShutdownEvent stopping) {
+        stop();
+    }
+
+    /// Publishes what waits, from now on.
+    public void start() {
+        stopped = false;
+        timer = vertx.setPeriodic(config.poll().toMillis(), fired -> run());
+    }
+
+    /// Begins nothing more, waits within a bound for what has begun, and leaves the shards to another relay.
+    public void stop() {
         stopped = true;
+        vertx.cancelTimer(timer);
         var deadline = System.nanoTime() + STOP_WITHIN.toNanos();
         while (running.get() && System.nanoTime() < deadline) {
             LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        if (running.compareAndSet(false, true)) {
+            letGo();
+            running.set(false);
         }
     }
 
@@ -107,10 +122,21 @@ public final class OutboxRelay {
     private void rest(Throwable failure) {
         restUntil = System.nanoTime() + AFTER_FAILURE.toNanos();
         LOG.warnf("outbox not published, rows wait: %s", failure.toString());
-        if (connection != null && !(failure instanceof org.apache.kafka.common.KafkaException)) {
-            connection.close().subscribe().with(closed -> {}, ignored -> LOG.debug("connection already gone"));
-            connection = null;
-            claimed.clear();
+        if (!(failure instanceof org.apache.kafka.common.KafkaException)) {
+            letGo();
+        }
+    }
+
+    /// Gives the connection back without its claims: the pool would keep them, and nobody else could claim.
+    private void letGo() {
+        var held = connection;
+        connection = null;
+        claimed.clear();
+        if (held != null) {
+            OutboxStore.release(held)
+                    .eventually(held::close)
+                    .subscribe()
+                    .with(closed -> {}, ignored -> LOG.debug("connection already gone"));
         }
     }
 

@@ -1,10 +1,14 @@
 package dev.latchkey.kit.outbox;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -55,6 +59,11 @@ final class OutboxStore {
                 });
     }
 
+    /// Gives up whatever this connection has claimed.
+    static Uni<Void> release(SqlConnection connection) {
+        return connection.query("select pg_advisory_unlock_all()").execute().replaceWithVoid();
+    }
+
     /// Numbers waiting rows without gap (one statement, so one transaction) and reads all numbered ones, in order.
     static Uni<List<OutboxRow>> number(SqlConnection connection, Set<Integer> shards, int limit, String service) {
         var mine = shards.toArray(Integer[]::new);
@@ -75,6 +84,21 @@ final class OutboxStore {
                 .execute()
                 .map(rows -> !rows.iterator().next().getBoolean("waiting"));
     }
+
+    /// How many rows wait, and since when the first of them.
+    static Uni<Waiting> waiting(Pool pool) {
+        return pool.query("select (select count(*) from outbox) as depth,"
+                        + " (select time from outbox order by position limit 1) as oldest")
+                .execute()
+                .map(rows -> {
+                    var row = rows.iterator().next();
+                    var oldest = row.getOffsetDateTime("oldest");
+                    return new Waiting(
+                            row.getLong("depth"), Optional.ofNullable(oldest).map(OffsetDateTime::toInstant));
+                });
+    }
+
+    record Waiting(long depth, Optional<Instant> oldest) {}
 
     static Uni<Void> delete(SqlConnection connection, List<OutboxRow> sent) {
         var positions = sent.stream().map(OutboxRow::position).toArray(Long[]::new);
