@@ -21,8 +21,9 @@ import org.hibernate.reactive.mutiny.Mutiny;
 /// The table behind the state feed: the authority that the topic only makes fast.
 @Singleton
 public final class StateStore {
+    /// By way of text: for a jsonb parameter the driver would make a JSON string of the text.
     private static final String UPSERT = "insert into state (key, revision, record)"
-            + " values (:key, :revision, cast(:record as jsonb)) on conflict (key) do update"
+            + " values (:key, :revision, cast(cast(:record as text) as jsonb)) on conflict (key) do update"
             + " set revision = excluded.revision, record = excluded.record";
 
     /// A key of the feed and the state it is to be in.
