@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /// The token records of this service: idempotent by the event's version, and right in whatever order the events come.
 @Singleton
@@ -80,8 +81,9 @@ final class TokenProjection implements Projection<TokenChange> {
         return TokenId.parsePublic(tokenId).isPresent() && OrgHandle.parse(org).isPresent();
     }
 
-    private static boolean isOurs(Instant at) {
-        return !at.isBefore(Instant.EPOCH) && !at.isAfter(LATEST);
+    /// Whether a time, where there is one, is one of ours.
+    private static boolean isOurs(@Nullable Instant at) {
+        return at == null || (!at.isBefore(Instant.EPOCH) && !at.isAfter(LATEST));
     }
 
     @Override

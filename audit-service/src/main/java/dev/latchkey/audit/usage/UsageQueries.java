@@ -4,7 +4,7 @@ package dev.latchkey.audit.usage;
 final class UsageQueries {
     private static final String COLUMNS = """
             coalesce(t.kind, u.kind) as kind, t.name, t.hint, t.person_id, t.access, t.resources,
-            t.created_at, t.expires_at, t.revoked_at,
+            t.created_at, t.expires_at, t.revoked_at, t.suspended_at, t.rotated_at, t.ends_at,
             u.first_seen_at, u.accepted_at, u.accepted_ip, u.accepted_user_agent, u.accepted_access,
             u.accepted_resource, u.accepted_child, u.refused_at, u.refused_reason, u.refused_ip, u.refused_user_agent""";
 
@@ -44,7 +44,10 @@ final class UsageQueries {
                and ($6::timestamptz is null or coalesce(u.seen_at, t.created_at) <= $6)
                and ($7::boolean is null or (u.token_id is null) = $7)
                and ($8::text is null or $8 = case when t.revoked_at is not null then 'revoked'
-                                                  when t.expires_at <= $1::timestamptz then 'expired'
+                                                  when t.suspended_at is not null then 'suspended'
+                                                  when t.expires_at <= $1::timestamptz
+                                                    or t.ends_at <= $1::timestamptz then 'expired'
+                                                  when t.rotated_at is not null then 'rotated'
                                                   else 'active' end)
              order by t.created_at, t.token_id
              limit $9""".formatted(COLUMNS)) + " order by page.created_at, page.token_id";

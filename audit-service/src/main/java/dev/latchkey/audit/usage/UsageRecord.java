@@ -73,6 +73,7 @@ public record UsageRecord(
     ///
     /// @param owner the person it acts for; null for a token of the org itself
     /// @param resources what it may reach; null for all of the org
+    /// @param expiresAt null for one that never expires
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record TokenFacts(
             String name,
@@ -83,11 +84,14 @@ public record UsageRecord(
             String access,
             @Nullable List<String> resources,
             Instant createdAt,
-            Instant expiresAt) {}
+            @Nullable Instant expiresAt) {}
 
     /// Whether a token can still be used.
     public enum State {
         ACTIVE,
+        SUSPENDED,
+        /// Replaced by a successor, and valid for a while.
+        ROTATED,
         EXPIRED,
         REVOKED;
 

@@ -38,8 +38,6 @@ final class UsageRows {
     }
 
     static Listed listed(Row row, Instant now) {
-        var expires = required(row, "expires_at");
-        var state = at(row, "revoked_at") != null ? State.REVOKED : expires.isAfter(now) ? State.ACTIVE : State.EXPIRED;
         String[] resources = row.getArrayOfStrings("resources");
         return new Listed(
                 usage(row),
@@ -47,12 +45,30 @@ final class UsageRows {
                         row.getString("name"),
                         row.getString("hint"),
                         row.getString("kind"),
-                        state,
+                        state(row, now),
                         row.getString("person_id"),
                         row.getString("access"),
                         resources == null ? null : List.of(resources),
                         required(row, "created_at"),
-                        expires));
+                        at(row, "expires_at")));
+    }
+
+    /// Told apart in the order in which a verifier refuses.
+    private static State state(Row row, Instant now) {
+        if (at(row, "revoked_at") != null) {
+            return State.REVOKED;
+        }
+        if (at(row, "suspended_at") != null) {
+            return State.SUSPENDED;
+        }
+        if (isOver(at(row, "expires_at"), now) || isOver(at(row, "ends_at"), now)) {
+            return State.EXPIRED;
+        }
+        return at(row, "rotated_at") != null ? State.ROTATED : State.ACTIVE;
+    }
+
+    private static boolean isOver(@Nullable Instant end, Instant now) {
+        return end != null && !now.isBefore(end);
     }
 
     static Source source(Row row) {

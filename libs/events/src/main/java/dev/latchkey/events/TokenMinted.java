@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param hint the last six characters of the token's text
 /// @param access `read` or `write`
 /// @param resources the paths it may reach; absent means all of the org
+/// @param expiresAt absent for one that never expires
 /// @param keyId the root key it hangs from, `acme.1`
 /// @param mintedBy the token it was minted through, if it was
 /// @param version 1; each later event of the same token has a higher one
@@ -24,7 +25,7 @@ public record TokenMinted(
         @Nullable String personId,
         String access,
         @Nullable List<String> resources,
-        Instant expiresAt,
+        @Nullable Instant expiresAt,
         String keyId,
         @Nullable String mintedBy,
         long version,
@@ -37,7 +38,6 @@ public record TokenMinted(
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(hint, "hint");
         Objects.requireNonNull(access, "access");
-        Objects.requireNonNull(expiresAt, "expires_at");
         Objects.requireNonNull(keyId, "key_id");
         Objects.requireNonNull(act, "act");
         resources = resources == null ? null : List.copyOf(resources);

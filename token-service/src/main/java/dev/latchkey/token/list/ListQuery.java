@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// The parameters of a list, as they came.
 ///
 /// @param org the org's handle
-/// @param state `active`, `expired` or `revoked`
+/// @param state `active`, `suspended`, `rotated`, `expired` or `revoked`
 /// @param kind `personal` or `deploy`
 /// @param q part of the name, or the hint
 /// @param cursor `next` of the page before, under the same filter
@@ -24,7 +24,7 @@ record ListQuery(
         @QueryParam("org") @Parameter(required = true, description = "The org's handle") @Nullable
         String org,
 
-        @QueryParam("state") @Parameter(description = "active, expired or revoked") @Nullable
+        @QueryParam("state") @Parameter(description = "active, suspended, rotated, expired or revoked") @Nullable
         String state,
 
         @QueryParam("kind") @Parameter(description = "personal or deploy") @Nullable
@@ -68,9 +68,12 @@ record ListQuery(
     private static State state(String text) {
         return switch (text) {
             case "active" -> State.ACTIVE;
+            case "suspended" -> State.SUSPENDED;
+            case "rotated" -> State.ROTATED;
             case "expired" -> State.EXPIRED;
             case "revoked" -> State.REVOKED;
-            default -> throw new InvalidRequestException("state", "Say active, expired or revoked.");
+            default ->
+                throw new InvalidRequestException("state", "Say active, suspended, rotated, expired or revoked.");
         };
     }
 

@@ -13,6 +13,7 @@ import dev.latchkey.token.keys.KeyRing;
 import dev.latchkey.token.keys.RootKeys;
 import dev.latchkey.token.mint.MintOutcome.Minted;
 import dev.latchkey.token.mint.MintOutcome.Refused;
+import dev.latchkey.token.record.Life;
 import dev.latchkey.token.record.TokenRecord;
 import io.smallrye.mutiny.Uni;
 import io.vertx.pgclient.PgException;
@@ -114,9 +115,10 @@ final class MintService {
                         .resources(),
                 token.predicates(),
                 now,
-                grant.end(),
-                order.minter().map(minter -> minter.effective().tokenId()),
+                Optional.of(grant.end()),
                 Optional.empty(),
+                order.minter().map(minter -> minter.effective().tokenId()),
+                Life.fresh(),
                 1);
     }
 

@@ -39,7 +39,7 @@ class MintTransaction {
         }
         return tokens.share(token.org(), token.mintedBy().get())
                 .map(parent -> parent.map(found -> found.state(act.at()))
-                        .filter(Lifecycle.Active.class::isInstance)
+                        .filter(Lifecycle.Usable.class::isInstance)
                         .isPresent());
     }
 
@@ -55,7 +55,7 @@ class MintTransaction {
                 token.resources()
                         .map(roots -> roots.stream().map(Resource::path).toList())
                         .orElse(null),
-                token.expiresAt(),
+                token.expiresAt().orElse(null),
                 token.keyId().text(),
                 token.mintedBy().map(parent -> parent.publicId()).orElse(null),
                 token.version(),

@@ -54,15 +54,72 @@ class TokenEntity extends PanacheEntityBase {
     Instant createdAt;
 
     @Column(name = "expires_at")
+    @Nullable
     Instant expiresAt;
+
+    @Column(name = "never_expires_reason", columnDefinition = "text")
+    @Nullable
+    String neverExpiresReason;
 
     @Column(name = "minted_by", columnDefinition = "text")
     @Nullable
     String mintedBy;
 
+    @Column(name = "suspended_at")
+    @Nullable
+    Instant suspendedAt;
+
+    @Column(name = "suspended_because", columnDefinition = "text")
+    @Nullable
+    String suspendedBecause;
+
+    @Column(name = "held_at")
+    @Nullable
+    Instant heldAt;
+
+    @Column(name = "held_with", columnDefinition = "text")
+    @Nullable
+    String heldWith;
+
+    /// Predicates, one a line.
+    @Column(columnDefinition = "text")
+    String restrictions;
+
+    /// Fingerprints, one a line.
+    @Column(name = "refused_children", columnDefinition = "text")
+    String refusedChildren;
+
+    @Column(name = "rotated_at")
+    @Nullable
+    Instant rotatedAt;
+
+    @Column(name = "rotated_to", columnDefinition = "text")
+    @Nullable
+    String rotatedTo;
+
+    @Column(name = "rotated_from", columnDefinition = "text")
+    @Nullable
+    String rotatedFrom;
+
+    @Column(name = "ends_at")
+    @Nullable
+    Instant endsAt;
+
     @Column(name = "revoked_at")
     @Nullable
     Instant revokedAt;
+
+    @Column(name = "ended_because", columnDefinition = "text")
+    @Nullable
+    String endedBecause;
+
+    @Column(name = "ended_with", columnDefinition = "text")
+    @Nullable
+    String endedWith;
+
+    /// Whether its expiry was made known.
+    @Column(name = "expiry_told")
+    boolean expiryTold;
 
     long version;
 

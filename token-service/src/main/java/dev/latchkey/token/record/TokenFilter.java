@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /// Which tokens of an org a list shows.
 ///
-/// @param state `active`, `expired` or `revoked`
+/// @param state `active`, `suspended`, `rotated`, `expired` or `revoked`
 /// @param text part of the name, or of the hint
 /// @param before only tokens older than this one: where the last page ended
 public record TokenFilter(
@@ -16,6 +16,8 @@ public record TokenFilter(
     /// States a list can be filtered by.
     public enum State {
         ACTIVE,
+        SUSPENDED,
+        ROTATED,
         EXPIRED,
         REVOKED
     }

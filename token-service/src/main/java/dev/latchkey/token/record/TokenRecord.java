@@ -17,7 +17,10 @@ import java.util.Optional;
 /// @param person whose it is; nobody's for a deploy token
 /// @param createdBy public id of who minted it
 /// @param caveats the issued predicates
+/// @param expiresAt its issued end; empty for one that never expires
+/// @param neverExpiresReason why it has no end, where it has none
 /// @param mintedBy the token it was minted through
+/// @param life what has become of it since
 /// @param version counts its changes, for whoever projects them
 public record TokenRecord(
         TokenId id,
@@ -31,12 +34,16 @@ public record TokenRecord(
         Optional<List<Resource>> resources,
         List<String> caveats,
         Instant createdAt,
-        Instant expiresAt,
+        Optional<Instant> expiresAt,
+        Optional<String> neverExpiresReason,
         Optional<TokenId> mintedBy,
-        Optional<Instant> revokedAt,
+        Life life,
         long version) {
 
     public TokenRecord {
+        if (expiresAt.isEmpty() && neverExpiresReason.isEmpty()) {
+            throw new IllegalArgumentException("what never expires needs a reason");
+        }
         resources = resources.map(List::copyOf);
         caveats = List.copyOf(caveats);
     }
@@ -46,11 +53,22 @@ public record TokenRecord(
     }
 
     public Lifecycle state(Instant now) {
-        return Lifecycle.of(revokedAt, expiresAt, now);
+        return Lifecycle.of(this, now);
     }
 
-    /// The same token after it was revoked.
-    public TokenRecord revoked(Lifecycle.Revoked revoked) {
+    /// When it ends by itself: by its issued end, or by that of its overlap with a successor.
+    public Optional<Instant> endsBy() {
+        var latest = life.endsAt();
+        return expiresAt
+                .filter(issued -> latest.isEmpty() || issued.isBefore(latest.get()))
+                .or(() -> latest);
+    }
+
+    /// The same token one change later; only a state of [Lifecycle] knows which changes there can be.
+    TokenRecord living(Life next) {
+        if (next.equals(life)) {
+            return this;
+        }
         return new TokenRecord(
                 id,
                 keyId,
@@ -64,8 +82,30 @@ public record TokenRecord(
                 caveats,
                 createdAt,
                 expiresAt,
+                neverExpiresReason,
                 mintedBy,
-                Optional.of(revoked.at()),
+                next,
+                version + 1);
+    }
+
+    /// The same token under another name, whatever state it is in.
+    public TokenRecord renamed(String next) {
+        return new TokenRecord(
+                id,
+                keyId,
+                kind,
+                next,
+                hint,
+                person,
+                createdBy,
+                access,
+                resources,
+                caveats,
+                createdAt,
+                expiresAt,
+                neverExpiresReason,
+                mintedBy,
+                life,
                 version + 1);
     }
 }

@@ -30,9 +30,10 @@ final class TokenRows {
                 Optional.ofNullable(row.resources).map(TokenRows::paths),
                 List.of(row.caveats.split("\n")),
                 row.createdAt,
-                row.expiresAt,
+                Optional.ofNullable(row.expiresAt),
+                Optional.ofNullable(row.neverExpiresReason),
                 Optional.ofNullable(row.mintedBy).map(TokenId::new),
-                Optional.ofNullable(row.revokedAt),
+                LifeRows.read(row),
                 row.version);
     }
 
@@ -47,7 +48,6 @@ final class TokenRows {
         row.id = token.id().value();
         row.org = token.org().value();
         row.kind = token.kind().slug();
-        row.name = token.name();
         row.hint = token.hint().value();
         row.personId = token.person().map(PersonId::publicId).orElse(null);
         row.createdBy = token.createdBy();
@@ -58,10 +58,17 @@ final class TokenRows {
                 .orElse(null);
         row.caveats = String.join("\n", token.caveats());
         row.createdAt = token.createdAt();
-        row.expiresAt = token.expiresAt();
+        row.expiresAt = token.expiresAt().orElse(null);
+        row.neverExpiresReason = token.neverExpiresReason().orElse(null);
         row.mintedBy = token.mintedBy().map(TokenId::value).orElse(null);
-        row.revokedAt = token.revokedAt().orElse(null);
-        row.version = token.version();
+        update(row, token);
         return row;
+    }
+
+    /// Writes what can change after the mint.
+    static void update(TokenEntity row, TokenRecord token) {
+        row.name = token.name();
+        row.version = token.version();
+        LifeRows.write(row, token.life());
     }
 }

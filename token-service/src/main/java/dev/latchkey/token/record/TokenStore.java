@@ -4,6 +4,7 @@ import dev.latchkey.access.Hint;
 import dev.latchkey.access.OrgHandle;
 import dev.latchkey.access.TokenId;
 import dev.latchkey.access.TokenText;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +20,11 @@ import java.util.Optional;
 /// The records of tokens.
 @ApplicationScoped
 public class TokenStore {
+    private static final String LASTING = "revokedAt is null and ";
+    private static final String SUSPENDED = "(suspendedAt is not null or heldAt is not null)";
+    private static final String BEFORE_ITS_END =
+            "((expiresAt is null or expiresAt > :now) and (endsAt is null or endsAt > :now))";
+
     private final Clock clock;
 
     TokenStore(Clock clock) {
@@ -54,14 +60,16 @@ public class TokenStore {
                 .map(rows -> rows.stream().map(TokenRows::read).toList());
     }
 
-    /// Writes what a revocation changed, in the caller's transaction.
-    public Uni<Void> revoke(TokenRecord revoked) {
-        return TokenEntity.update(
-                        "revokedAt = ?1, version = ?2 where id = ?3",
-                        revoked.revokedAt().orElseThrow(),
-                        revoked.version(),
-                        revoked.id().value())
-                .replaceWithVoid();
+    /// Writes what has changed, in the caller's transaction, of records that were locked in it.
+    public Uni<Void> update(List<TokenRecord> changed) {
+        var written = Uni.createFrom().voidItem();
+        for (var token : changed) {
+            written = written.chain(
+                    () -> TokenEntity.<TokenEntity>findById(token.id().value())
+                            .invoke(row -> TokenRows.update(row, token))
+                            .replaceWithVoid());
+        }
+        return written.chain(() -> Panache.getSession().chain(session -> session.flush()));
     }
 
     @WithSession
@@ -105,10 +113,13 @@ public class TokenStore {
         where.add(
                 switch (state) {
                     case REVOKED -> "revokedAt is not null";
-                    case ACTIVE -> "revokedAt is null and expiresAt > :now";
-                    case EXPIRED -> "revokedAt is null and expiresAt <= :now";
+                    case SUSPENDED -> LASTING + SUSPENDED;
+                    case EXPIRED -> LASTING + "not " + SUSPENDED + " and not " + BEFORE_ITS_END;
+                    case ROTATED ->
+                        LASTING + "not " + SUSPENDED + " and " + BEFORE_ITS_END + " and rotatedAt is not null";
+                    case ACTIVE -> LASTING + "not " + SUSPENDED + " and " + BEFORE_ITS_END + " and rotatedAt is null";
                 });
-        if (state != TokenFilter.State.REVOKED) {
+        if (state != TokenFilter.State.REVOKED && state != TokenFilter.State.SUSPENDED) {
             values.put("now", clock.instant());
         }
     }

@@ -49,7 +49,7 @@ public final class RevokeResource {
             return new Ended(
                     token.id().publicId(),
                     "revoked",
-                    token.revokedAt().orElseThrow(),
+                    token.life().ended().orElseThrow().at(),
                     revoked.revision(),
                     revoked.children().stream()
                             .map(child -> child.id().publicId())
@@ -86,7 +86,7 @@ public final class RevokeResource {
                                 "illegal-transition",
                                 409,
                                 "Not from this state",
-                                "The token is revoked since " + since.at())
+                                "The token is revoked since " + since.end().at())
                         .toResponse();
             case NotAllowed _ ->
                 new Problem("role-too-low", 403, "Role too low", "Ending this token needs the role admin in the org.")

@@ -9,6 +9,7 @@ import dev.latchkey.events.StateChanged;
 import dev.latchkey.events.StateKey;
 import dev.latchkey.events.TokenRevoked;
 import dev.latchkey.kit.outbox.Outbox;
+import dev.latchkey.token.record.End;
 import dev.latchkey.token.record.Lifecycle;
 import dev.latchkey.token.record.TokenRecord;
 import dev.latchkey.token.record.TokenStore;
@@ -50,18 +51,19 @@ class RevokeTransaction {
             }
             return switch (found.get().state(act.at())) {
                 case Lifecycle.Revoked revoked -> Uni.createFrom().item(new AlreadyRevoked(revoked));
-                case Lifecycle.Active active -> revoke(found.get(), active.revoke(act.at()), act);
-                case Lifecycle.Expired expired -> revoke(found.get(), expired.revoke(act.at()), act);
+                case Lifecycle.Endable endable -> revoke(endable, act);
             };
         });
     }
 
-    private Uni<RevokeOutcome> revoke(TokenRecord token, Lifecycle.Revoked revoked, Act act) {
+    private Uni<RevokeOutcome> revoke(Lifecycle.Endable endable, Act act) {
+        var token = endable.token();
         return family(List.of(token.id()), List.of(token))
-                .map(family ->
-                        family.stream().map(member -> member.revoked(revoked)).toList())
+                .map(family -> family.stream()
+                        .map(member -> end(member, token.id(), act))
+                        .toList())
                 .chain(family -> states.change(ended(family, act))
-                        .call(() -> write(family))
+                        .call(() -> tokens.update(family))
                         .call(changes -> outbox.add(events(family, changes, act)))
                         .map(changes -> new Revoked(family.getFirst(), family.subList(1, family.size()), changes)));
     }
@@ -78,12 +80,12 @@ class RevokeTransaction {
         });
     }
 
-    private Uni<Void> write(List<TokenRecord> family) {
-        var written = Uni.createFrom().voidItem();
-        for (var member : family) {
-            written = written.chain(() -> tokens.revoke(member));
-        }
-        return written;
+    private static TokenRecord end(TokenRecord member, TokenId root, Act act) {
+        var end = member.id().equals(root) ? End.itself(act.at(), End.Cause.REVOKED) : End.with(root, act.at());
+        return switch (member.state(act.at())) {
+            case Lifecycle.Endable endable -> endable.end(end);
+            case Lifecycle.Revoked _ -> member;
+        };
     }
 
     private static List<StateStore.Next> ended(List<TokenRecord> family, Act act) {
