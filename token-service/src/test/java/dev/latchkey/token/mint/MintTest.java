@@ -74,6 +74,8 @@ class MintTest {
                         created.plus(Duration.ofDays(30))
                                 .truncatedTo(ChronoUnit.SECONDS)
                                 .toString(),
+                        "restrictions",
+                        List.of(),
                         "state",
                         "active"));
         assertThat(Stack.get(owner, "/v1/tokens/" + id).<Map<String, Object>>path(""))
