@@ -43,7 +43,11 @@ record UsageFilter(
                         .orElse(null),
                 read(parameters, "never_used", UsageFilter::truth, "true or false is expected.")
                         .orElse(null),
-                read(parameters, "state", UsageFilter::state, "active, suspended, rotated, expired or revoked is expected.")
+                read(
+                                parameters,
+                                "state",
+                                UsageFilter::state,
+                                "active, suspended, rotated, expired or revoked is expected.")
                         .orElse(null));
     }
 
