@@ -2,10 +2,10 @@ package dev.latchkey.audit.usage;
 
 import dev.latchkey.access.OrgHandle;
 import dev.latchkey.kit.problem.InvalidRequestException;
+import dev.latchkey.kit.problem.QueryParameters;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -31,11 +31,7 @@ record UsageFilter(
     private static final Set<String> PARAMETERS = Set.of("org", "unused_for", "never_used", "state", "limit", "cursor");
 
     static UsageFilter of(MultivaluedMap<String, String> parameters) {
-        for (var name : parameters.keySet()) {
-            if (!PARAMETERS.contains(name)) {
-                throw new InvalidRequestException(shown(name), "There is no such parameter here.");
-            }
-        }
+        QueryParameters.check(parameters, PARAMETERS);
         return new UsageFilter(
                 read(parameters, "org", OrgHandle::parse, "The handle of an org is expected.")
                         .orElseThrow(() -> new InvalidRequestException("org", "The org to list is needed.")),
@@ -111,10 +107,5 @@ record UsageFilter(
         return text.matches("[1-9][0-9]{0,2}")
                 ? Optional.of(Integer.valueOf(text)).filter(count -> count <= MOST)
                 : Optional.empty();
-    }
-
-    /// A name the caller made up goes back into the answer only as far as it looks like one.
-    private static String shown(String name) {
-        return name.toLowerCase(Locale.ROOT).matches("[a-z0-9_.-]{1,40}") ? name : "query";
     }
 }

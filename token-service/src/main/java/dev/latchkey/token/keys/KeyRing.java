@@ -3,6 +3,7 @@ package dev.latchkey.token.keys;
 import dev.latchkey.access.KeyId;
 import dev.latchkey.macaroon.Key;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,16 @@ public final class KeyRing {
     /// The key of this id; empty when there is none. Ask only for ids the state feed names: a miss reads the database.
     public Uni<Optional<Key>> find(KeyId keyId) {
         var key = held.get(keyId);
-        return key != null ? Uni.createFrom().item(Optional.of(key)) : reading.computeIfAbsent(keyId, this::read);
+        return key != null
+                ? Uni.createFrom().item(Optional.of(key))
+                : onOwnContext(reading.computeIfAbsent(keyId, this::read));
+    }
+
+    /// Whoever shares a read goes on where it came from: a request's context holds its database session, which two
+    /// requests must not share.
+    private static <T> Uni<T> onOwnContext(Uni<T> shared) {
+        var own = Vertx.currentContext();
+        return own == null ? shared : shared.emitOn(task -> own.runOnContext(ignored -> task.run()));
     }
 
     private Uni<Optional<Key>> read(KeyId keyId) {

@@ -6,6 +6,9 @@ import dev.latchkey.macaroon.Key;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -20,11 +23,13 @@ public class RootKeys {
     private final KeyWrap wrap;
     private final SecureRandom random;
     private final Clock clock;
+    private final Pool pool;
 
-    RootKeys(KeyWrap wrap, SecureRandom random, Clock clock) {
+    RootKeys(KeyWrap wrap, SecureRandom random, Clock clock, Pool pool) {
         this.wrap = wrap;
         this.random = random;
         this.clock = clock;
+        this.pool = pool;
     }
 
     /// Makes and stores the root key of this id, in the caller's transaction.
@@ -52,15 +57,17 @@ public class RootKeys {
                 .map(generation -> Optional.ofNullable(generation).map(found -> new KeyId(org, found)));
     }
 
-    @WithSession
+    /// Reads outside of any session: several requests wait for one read, and a session belongs to one request.
     Uni<Optional<Key>> read(KeyId keyId) {
-        return RootKeyEntity.<RootKeyEntity>findById(
-                        new RootKeyEntity.Id(keyId.org().value(), keyId.generation()))
-                .map(row -> Optional.ofNullable(row).map(found -> derive(keyId, found)));
+        return pool.preparedQuery("select wrapped from root_key where org = $1 and generation = $2")
+                .execute(Tuple.of(keyId.org().value(), keyId.generation()))
+                .map(rows -> rows.iterator().hasNext()
+                        ? Optional.of(derive(keyId, rows.iterator().next().getBuffer("wrapped")))
+                        : Optional.empty());
     }
 
-    private Key derive(KeyId keyId, RootKeyEntity row) {
-        var rootKey = wrap.unwrap(keyId, row.wrapped);
+    private Key derive(KeyId keyId, Buffer wrapped) {
+        var rootKey = wrap.unwrap(keyId, wrapped.getBytes());
         try {
             return Key.derive(rootKey);
         } finally {

@@ -9,6 +9,8 @@ import dev.latchkey.token.record.TokenFilter;
 import dev.latchkey.token.record.TokenFilter.State;
 import jakarta.ws.rs.QueryParam;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +40,12 @@ record ListQuery(
 
         @QueryParam("limit") @Parameter(description = "Rows a page, 1 to 200; 100 if not given") @Nullable
         String limitText) {
+    static final Set<String> PARAMETERS = Set.of("org", "state", "kind", "q", "cursor", "limit");
+
     private static final int USUAL = 100;
     private static final int MOST = 200;
     private static final int LONGEST_TEXT = 100;
+    private static final Pattern LIMIT = Pattern.compile("[1-9][0-9]{0,2}");
 
     TokenFilter filter(Cursors cursors) {
         var filter = new TokenFilter(orgHandle(), stateFilter(), kindFilter(), text(), Optional.empty());
@@ -101,14 +106,9 @@ record ListQuery(
         if (limitText == null) {
             return USUAL;
         }
-        try {
-            var limit = Integer.parseInt(limitText);
-            if (limit >= 1 && limit <= MOST) {
-                return limit;
-            }
-        } catch (NumberFormatException malformed) {
+        if (!LIMIT.matcher(limitText).matches() || Integer.parseInt(limitText) > MOST) {
             throw new InvalidRequestException("limit", "A number from 1 to 200.");
         }
-        throw new InvalidRequestException("limit", "A number from 1 to 200.");
+        return Integer.parseInt(limitText);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 final class Tally {
     private static final int RESOURCES = 8;
     private static final String MORE = "more";
+    private static final long ENTRY_BYTES = 120;
 
     private final Instant firstAt;
     private Instant lastAt;
@@ -23,17 +24,21 @@ final class Tally {
         this.lastAt = firstAt;
     }
 
-    void add(Use use) {
+    /// Counts a use; answers about how many bytes more that took.
+    ///
+    /// @param full whether there is no room for paths and methods that were not seen yet
+    long add(Use use, boolean full) {
         count++;
         lastAt = use.at().isAfter(lastAt) ? use.at() : lastAt;
         accesses.merge(use.access().slug(), 1L, Long::sum);
-        use.resource().ifPresent(path -> addBounded(resources, path));
-        use.method().ifPresent(method -> addBounded(methods, method));
+        var most = full ? 0 : RESOURCES;
+        return use.resource().map(path -> addBounded(resources, path, most)).orElse(0L)
+                + use.method().map(method -> addBounded(methods, method, most)).orElse(0L);
     }
 
-    private static void addBounded(Map<String, Long> counts, String name) {
-        var key = counts.containsKey(name) || counts.size() < RESOURCES ? name : MORE;
-        counts.merge(key, 1L, Long::sum);
+    private static long addBounded(Map<String, Long> counts, String name, int most) {
+        var key = counts.containsKey(name) || counts.size() < most ? name : MORE;
+        return counts.merge(key, 1L, Long::sum) == 1 ? ENTRY_BYTES + key.length() : 0;
     }
 
     TokenUsed toEvent(Group group, Flush.Part part) {

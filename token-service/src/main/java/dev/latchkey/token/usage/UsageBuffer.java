@@ -9,13 +9,19 @@ import java.util.Map;
 ///
 /// Not thread-safe by lock-freedom but by being short: each call holds the monitor for a map operation.
 final class UsageBuffer {
+    /// A group with its tally and three small maps.
+    private static final long GROUP_BYTES = 900;
+
     private final int capacity;
+    private final long memory;
     private final Map<TokenId, Boolean> seen;
     private Map<Use.Group, Tally> groups = new LinkedHashMap<>();
+    private long bytes;
     private long dropped;
 
-    UsageBuffer(int capacity) {
+    UsageBuffer(int capacity, long memory) {
         this.capacity = capacity;
+        this.memory = memory;
         this.seen = new LinkedHashMap<>() {
             private static final long serialVersionUID = 1L;
 
@@ -31,14 +37,15 @@ final class UsageBuffer {
         var group = use.group();
         var tally = groups.get(group);
         if (tally == null) {
-            if (groups.size() >= capacity) {
+            if (groups.size() >= capacity || bytes >= memory) {
                 dropped++;
                 return false;
             }
             tally = new Tally(use.at());
             groups.put(group, tally);
+            bytes += GROUP_BYTES + use.source().userAgent().map(String::length).orElse(0);
         }
-        tally.add(use);
+        bytes += tally.add(use, bytes >= memory);
         return seen.put(use.identifier().tokenId(), Boolean.TRUE) == null;
     }
 
@@ -46,6 +53,7 @@ final class UsageBuffer {
     synchronized Map<Use.Group, Tally> drain() {
         var drained = groups;
         groups = new LinkedHashMap<>();
+        bytes = 0;
         return drained;
     }
 

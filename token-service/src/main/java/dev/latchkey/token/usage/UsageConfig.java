@@ -14,4 +14,8 @@ interface UsageConfig {
     /// How many groups are held while the broker is away; a use beyond them is dropped and counted.
     @WithDefault("50000")
     int capacity();
+
+    /// How much memory the groups may take, in bytes, estimated; a group beyond it is dropped and counted.
+    @WithDefault("25165824")
+    long memory();
 }

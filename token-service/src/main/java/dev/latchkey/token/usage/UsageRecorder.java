@@ -50,7 +50,7 @@ public final class UsageRecorder {
             MeterRegistry metrics,
             @ConfigProperty(name = "latchkey.verifier.id") String verifier) {
         this.config = config;
-        this.buffer = new UsageBuffer(config.capacity());
+        this.buffer = new UsageBuffer(config.capacity(), config.memory());
         this.publisher = publisher;
         this.vertx = vertx;
         this.clock = clock;

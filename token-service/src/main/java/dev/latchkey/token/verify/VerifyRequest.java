@@ -69,6 +69,9 @@ record VerifyRequest(
         if (discharges.size() > MOST_DISCHARGES) {
             throw new InvalidRequestException("discharges", "At most 8 discharges can be presented.");
         }
+        if (discharges.contains(null)) {
+            throw new InvalidRequestException("discharges", "A discharge is a text.");
+        }
         return !discharges.isEmpty();
     }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class UsageBufferTest {
+    private static final long ROOMY = 1_000_000;
     private static final Instant AT = Instant.parse("2026-11-01T08:00:00Z");
     private static final String FIRST = "01m3tc5h002vj960vqahq9znxq";
     private static final String SECOND = "01m3tc5h002vj960vqahq9znxr";
@@ -22,7 +23,7 @@ class UsageBufferTest {
     @Test
     void usesOfOneSourceBecomeOneEvent() {
         // given
-        var buffer = new UsageBuffer(10);
+        var buffer = new UsageBuffer(10, ROOMY);
 
         // when
         buffer.add(use(FIRST, "203.0.113.7", "apps/web", Access.READ, 0));
@@ -60,7 +61,7 @@ class UsageBufferTest {
     @Test
     void anotherSourceOrTokenIsAnotherEvent() {
         // given
-        var buffer = new UsageBuffer(10);
+        var buffer = new UsageBuffer(10, ROOMY);
 
         // when
         buffer.add(use(FIRST, "203.0.113.7", "apps/web", Access.READ, 0));
@@ -79,7 +80,7 @@ class UsageBufferTest {
     @Test
     void theFirstUseOfATokenIsToldOnce() {
         // given
-        var buffer = new UsageBuffer(10);
+        var buffer = new UsageBuffer(10, ROOMY);
 
         // when
         var first = buffer.add(use(FIRST, "203.0.113.7", "apps/web", Access.READ, 0));
@@ -95,7 +96,7 @@ class UsageBufferTest {
     @Test
     void aFullBufferDropsAndCountsButStillCoalesces() {
         // given
-        var buffer = new UsageBuffer(2);
+        var buffer = new UsageBuffer(2, ROOMY);
         buffer.add(use(FIRST, "203.0.113.1", "apps/web", Access.READ, 0));
         buffer.add(use(FIRST, "203.0.113.2", "apps/web", Access.READ, 0));
 
@@ -113,7 +114,7 @@ class UsageBufferTest {
     @Test
     void pathsBeyondEightAreCountedAsMore() {
         // given
-        var buffer = new UsageBuffer(2);
+        var buffer = new UsageBuffer(2, ROOMY);
 
         // when
         for (var i = 0; i < 11; i++) {
@@ -123,6 +124,26 @@ class UsageBufferTest {
         // then
         var resources = events(buffer).getFirst().resources();
         assertThat(resources).hasSize(9).containsEntry("apps/web0", 1L).containsEntry("more", 3L);
+    }
+
+    @Test
+    void memoryIsBoundedWhateverTheUsesSay() {
+        // given
+        var buffer = new UsageBuffer(1_000, 5_000);
+
+        // when
+        for (var i = 0; i < 100; i++) {
+            buffer.add(use(FIRST, "203.0.113." + i, "apps/web", Access.READ, 0));
+        }
+        var held = buffer.size();
+        buffer.add(use(FIRST, "203.0.113.0", "another/path", Access.READ, 0));
+
+        // then
+        assertThat(held).isBetween(3, 5);
+        assertThat(buffer.dropped()).isEqualTo(100 - held);
+        assertThat(events(buffer).getFirst().resources()).isEqualTo(Map.of("apps/web", 1L, "more", 1L));
+        assertThat(buffer.add(use(SECOND, "203.0.113.0", "apps/web", Access.READ, 0)))
+                .isTrue();
     }
 
     private static List<TokenUsed> events(UsageBuffer buffer) {

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -34,17 +35,31 @@ public final class Gateway implements AutoCloseable {
     /// A token of 4,096 characters, its discharges of 8,192, and what else a request carries.
     private static final int MAX_HEADERS = 16 * 1024;
 
-    private static final int MAX_LINE = 8 * 1024;
+    /// What the services take: longer ones they would refuse without a body.
+    private static final int MAX_LINE = 4 * 1024;
+
+    private static final long MAX_BODY = 1024 * 1024;
+    private static final int IDLE_SECONDS = 60;
     private static final int CONNECTIONS_PER_SERVICE = 128;
     private static final int LIMIT_SECONDS = 10;
     private static final int PROBE_MILLIS = 500;
 
+    /// How long others may take.
+    ///
+    /// @param body a client for sending its body
+    /// @param answer a service for beginning its answer
+    record Patience(Duration body, Duration answer) {
+        static final Patience USUAL = new Patience(Duration.ofSeconds(10), Duration.ofSeconds(15));
+    }
+
     private final Vertx vertx;
+    private final Patience patience;
     private final RouteTable routes;
     private final Map<String, HttpProxy> proxies;
 
-    private Gateway(Vertx vertx, RouteTable routes, Map<String, HttpProxy> proxies) {
+    private Gateway(Vertx vertx, Patience patience, RouteTable routes, Map<String, HttpProxy> proxies) {
         this.vertx = vertx;
+        this.patience = patience;
         this.routes = routes;
         this.proxies = Map.copyOf(proxies);
     }
@@ -55,6 +70,10 @@ public final class Gateway implements AutoCloseable {
     /// @param services where each service listens on 127.0.0.1, by its name in the table
     /// @throws IOException with a sentence for the operator, when the port is taken or the table is not one
     public static Gateway start(int port, Path routes, Map<String, Integer> services) throws IOException {
+        return start(port, routes, services, Patience.USUAL);
+    }
+
+    static Gateway start(int port, Path routes, Map<String, Integer> services, Patience patience) throws IOException {
         var table = RoutesFile.read(routes, services.keySet());
         if (isTaken(port)) {
             throw new IOException("port " + port + " is taken; choose another with --port");
@@ -66,11 +85,13 @@ public final class Gateway implements AutoCloseable {
                 .setFileSystemOptions(new FileSystemOptions()
                         .setClassPathResolvingEnabled(false)
                         .setFileCachingEnabled(false)));
-        var client = vertx.createHttpClient(
-                new HttpClientOptions().setMaxPoolSize(CONNECTIONS_PER_SERVICE).setMaxHeaderSize(MAX_HEADERS));
+        var client = vertx.createHttpClient(new HttpClientOptions()
+                .setMaxPoolSize(CONNECTIONS_PER_SERVICE)
+                .setMaxHeaderSize(MAX_HEADERS)
+                .setIdleTimeout(IDLE_SECONDS));
         var proxies = new HashMap<String, HttpProxy>();
-        services.forEach((name, origin) -> proxies.put(name, proxy(client, name, origin)));
-        var gateway = new Gateway(vertx, table, proxies);
+        services.forEach((name, origin) -> proxies.put(name, proxy(client, name, origin, patience)));
+        var gateway = new Gateway(vertx, patience, table, proxies);
         try {
             gateway.listen(port);
             return gateway;
@@ -95,11 +116,11 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private static HttpProxy proxy(HttpClient client, String service, int origin) {
+    private static HttpProxy proxy(HttpClient client, String service, int origin, Patience patience) {
         // A WebSocket upgrade would bypass the interceptors, and with them the forwarded headers.
         return HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)
                 .origin(origin, LOOPBACK)
-                .addInterceptor(new AnswerForTheAbsent(service))
+                .addInterceptor(new AnswerForTheAbsent(service, patience.answer()))
                 .addInterceptor(new ForwardedHeaders());
     }
 
@@ -109,6 +130,7 @@ public final class Gateway implements AutoCloseable {
                 .setPort(port)
                 .setMaxHeaderSize(MAX_HEADERS)
                 .setMaxInitialLineLength(MAX_LINE)
+                .setIdleTimeout(IDLE_SECONDS)
                 .setHandle100ContinueAutomatically(true)
                 .setHttp2ClearTextEnabled(false);
         var listening = vertx.createHttpServer(options)
@@ -133,17 +155,41 @@ public final class Gateway implements AutoCloseable {
             answer(request, GatewayProblem.badRequest("The request must name exactly one host."));
             return;
         }
+        if (isTooLarge(request)) {
+            answer(request, GatewayProblem.bodyTooLarge());
+            request.connection().close();
+            return;
+        }
         switch (RequestTarget.read(request.uri())) {
             case RequestTarget.Hostile(var why) -> answer(request, GatewayProblem.badRequest(why));
             case RequestTarget.Clean path -> {
                 var proxy = routes.serviceFor(path).map(proxies::get);
                 if (proxy.isPresent()) {
+                    closeUnlessRead(request);
                     proxy.get().handle(request);
                 } else {
                     answer(request, GatewayProblem.notFound());
                 }
             }
         }
+    }
+
+    private static boolean isTooLarge(HttpServerRequest request) {
+        var length = request.getHeader("Content-Length");
+        try {
+            return length != null && Long.parseLong(length) > MAX_BODY;
+        } catch (NumberFormatException malformed) {
+            return true;
+        }
+    }
+
+    /// A body that trickles in would hold a connection to the service for as long as its sender likes.
+    private void closeUnlessRead(HttpServerRequest request) {
+        vertx.setTimer(patience.body().toMillis(), timer -> {
+            if (!request.isEnded()) {
+                request.connection().close();
+            }
+        });
     }
 
     private static void answerUnreadable(HttpServerRequest request) {
@@ -171,11 +217,14 @@ public final class Gateway implements AutoCloseable {
     }
 
     /// Answers a problem where a service cannot be reached, instead of an empty 502.
-    private record AnswerForTheAbsent(String service) implements ProxyInterceptor {
+    private record AnswerForTheAbsent(String service, Duration within) implements ProxyInterceptor {
         @Override
         public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
-            return context.sendRequest().recover(_ -> {
-                var problem = GatewayProblem.badGateway(service);
+            var sent = context.sendRequest().timeout(within.toMillis(), TimeUnit.MILLISECONDS);
+            return sent.recover(failure -> {
+                var problem = failure instanceof TimeoutException
+                        ? GatewayProblem.gatewayTimeout(service)
+                        : GatewayProblem.badGateway(service);
                 return Future.succeededFuture(context.request()
                         .release()
                         .response()

@@ -20,6 +20,14 @@ record GatewayProblem(int status, String slug, String title, String detail) {
         return new GatewayProblem(502, "bad-gateway", "Bad gateway", service + " does not answer.");
     }
 
+    static GatewayProblem gatewayTimeout(String service) {
+        return new GatewayProblem(504, "gateway-timeout", "Gateway timeout", service + " did not answer in time.");
+    }
+
+    static GatewayProblem bodyTooLarge() {
+        return new GatewayProblem(413, "body-too-large", "Body too large", "A body has at most 1 MiB.");
+    }
+
     static GatewayProblem targetTooLong() {
         return new GatewayProblem(414, "uri-too-long", "Target too long", "The request target is too long.");
     }

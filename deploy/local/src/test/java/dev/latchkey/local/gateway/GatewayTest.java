@@ -14,6 +14,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,13 +33,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GatewayTest {
     private static final Path ROUTES = Path.of("../kubernetes/base/routes.yaml");
 
+    private static final Gateway.Patience IMPATIENT =
+            new Gateway.Patience(Duration.ofSeconds(1), Duration.ofSeconds(1));
+
     private final Vertx vertx = Vertx.vertx();
     private final Queue<String> served = new ConcurrentLinkedQueue<>();
     private final int port = KeptPorts.free();
     private final Gateway gateway;
 
     GatewayTest() throws Exception {
-        gateway = Gateway.start(port, ROUTES, Map.of("token-service", backend(), "audit-service", KeptPorts.free()));
+        gateway = Gateway.start(
+                port, ROUTES, Map.of("token-service", backend(), "audit-service", KeptPorts.free()), IMPATIENT);
     }
 
     @AfterAll
@@ -66,6 +71,9 @@ class GatewayTest {
     /// Answers with the request line and the headers, one to a line, then the body.
     private void echo(HttpServerRequest request) {
         served.add(request.uri());
+        if (request.uri().endsWith("/never")) {
+            return;
+        }
         var seen = new StringBuilder(request.method() + " " + request.uri() + "\n");
         request.headers()
                 .forEach((name, value) -> seen.append(name.toLowerCase(Locale.ROOT))
@@ -75,6 +83,34 @@ class GatewayTest {
         request.body()
                 .onSuccess(body ->
                         request.response().end(Buffer.buffer(seen.toString()).appendBuffer(body)));
+    }
+
+    @Test
+    void aBodyAboveTheLimitIsRefusedUnread() throws Exception {
+        // when
+        var answer = send("POST /v1/verify HTTP/1.1", "Host: localhost", "Content-Length: 1048577", "");
+
+        // then
+        assertProblem(answer, 413, "body-too-large");
+        assertThat(served).isEmpty();
+    }
+
+    @Test
+    void aBodyThatDoesNotComeIsNotWaitedFor() throws Exception {
+        // when
+        var answer = send("POST /v1/verify HTTP/1.1", "Host: localhost", "Content-Length: 100", "", "x");
+
+        // then
+        assertThat(answer).isEmpty();
+    }
+
+    @Test
+    void aServiceThatDoesNotAnswerIsNotWaitedFor() throws Exception {
+        // when
+        var answer = send("GET /v1/tokens/never HTTP/1.1", "Host: localhost", "");
+
+        // then
+        assertProblem(answer, 504, "gateway-timeout");
     }
 
     @Test
