@@ -135,7 +135,9 @@ public sealed interface Reason {
 
         @Override
         public String detail() {
-            return "The token wants a discharge that was not presented, for " + tickets.size() + " caveat"
+            return tickets.isEmpty()
+                    ? "A discharge was presented that no caveat of the token asks for."
+                    : "The token wants a discharge that was not presented, for " + tickets.size() + " caveat"
                     + (tickets.size() == 1 ? "." : "s.");
         }
     }

@@ -43,7 +43,7 @@ public final class OutboxRelay {
     private final AtomicBoolean wakeScheduled = new AtomicBoolean();
     private final Set<Integer> claimed = new TreeSet<>();
     private volatile boolean stopped = true;
-    private volatile long restUntil;
+    private volatile long restUntil = System.nanoTime();
     private volatile long timer;
     private @Nullable SqlConnection connection;
 

@@ -22,7 +22,9 @@ final class OutboxStore {
                 select position, topic, shard,
                        row_number() over (partition by topic, shard order by position) as n
                   from (select position, topic, shard from outbox
-                         where sequence is null and shard = any($1) order by position limit $2) waiting
+                         where sequence is null and shard = any($1)
+                           and not exists (select from outbox where sequence is not null and shard = any($1))
+                         order by position limit $2) waiting
             ), counted as (
                 select topic, shard, count(*) as n from fresh group by topic, shard
             ), advanced as (
@@ -39,7 +41,7 @@ final class OutboxStore {
     private static final String NUMBERED = """
             select position, event_id, shard, topic, key, type, subject, data, time, traceparent, sequence
               from outbox where sequence is not null and shard = any($1)
-             order by topic, shard, sequence""";
+             order by topic, shard, sequence limit $2""";
 
     private OutboxStore() {}
 
@@ -64,13 +66,15 @@ final class OutboxStore {
         return connection.query("select pg_advisory_unlock_all()").execute().replaceWithVoid();
     }
 
-    /// Numbers waiting rows without gap (one statement, so one transaction) and reads all numbered ones, in order.
+    /// Numbers waiting rows without gap (one statement, so one transaction) and reads the numbered ones, in order.
+    ///
+    /// Nothing is numbered while numbered ones wait, so that a long outage leaves no more of them than one batch.
     static Uni<List<OutboxRow>> number(SqlConnection connection, Set<Integer> shards, int limit, String service) {
         var mine = shards.toArray(Integer[]::new);
         return connection
                 .preparedQuery(NUMBER)
                 .execute(Tuple.of(mine, limit))
-                .chain(() -> connection.preparedQuery(NUMBERED).execute(Tuple.of(mine)))
+                .chain(() -> connection.preparedQuery(NUMBERED).execute(Tuple.of(mine, limit)))
                 .map(found -> {
                     var rows = new ArrayList<OutboxRow>();
                     found.forEach(row -> rows.add(OutboxRow.of(row, service)));

@@ -56,7 +56,7 @@ public final class ProblemMappers {
         }
         LOG.error("unexpected failure", fault);
         return new Problem(
-                        "internal", 500, "Unexpected failure", "The failure was logged. Nothing was changed by halves.")
+                        "internal", 500, "Unexpected failure", "The failure was logged.")
                 .toResponse();
     }
 
