@@ -112,10 +112,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return source;
     }
 
-    /// Stops the server: running statements are cancelled, committed data are on disk.
+    /// Stops the server: running statements are cancelled, committed data are on disk, and its process has ended.
     @Override
     public void close() throws IOException {
+        server.awaitStarted();
+        var running = new OrphanedPostgres(data);
+        var process = running.process();
+        // Returns when the server's file is gone, which is before its process is.
         server.close();
-        new OrphanedPostgres(data).stop();
+        running.stop();
+        if (process.isPresent()) {
+            running.awaitEnd(process.get());
+        }
     }
 }

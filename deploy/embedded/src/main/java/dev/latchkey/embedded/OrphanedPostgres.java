@@ -7,11 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Optional;
 
-/// The server that a killed process may have left on a data directory, found through its `postmaster.pid`.
+/// The server on a data directory, be it left by a killed process, found through its `postmaster.pid`.
 ///
 /// The file of a living server is never deleted. Left alone with a stale file, PostgreSQL recovers by itself.
 final class OrphanedPostgres {
@@ -43,24 +41,30 @@ final class OrphanedPostgres {
     /// @return whether a server was running
     boolean stop() throws IOException {
         var lines = lines();
-        if (lines.isEmpty()) {
-            return false;
-        }
-        var process = ProcessHandle.of(Long.parseLong(lines.getFirst().strip()));
+        var process = process(lines);
         if (process.isEmpty()) {
             return false;
         }
-        if (isReused(process.get(), lines)) {
-            Files.deleteIfExists(file);
-            return false;
-        }
-        if (servesOurData(process.get())) {
+        var runs = !ProcessEnd.isReached(process.get()) && !isReused(process.get(), lines);
+        var serves = runs && servesOurData(process.get());
+        if (serves) {
             interrupt(process.get());
-            awaitEnd(process.get(), STOP_LIMIT, "did not stop");
-            return true;
+            awaitEnd(process.get());
+        } else if (runs) {
+            awaitEnd(process.get(), reapLimit, "cannot be told from a stranger");
         }
-        awaitEnd(process.get(), reapLimit, "cannot be told from a stranger");
-        return false;
+        // PostgreSQL would take a process that has ended, but is still listed, for a running server.
+        Files.deleteIfExists(file);
+        return serves;
+    }
+
+    /// The process of the server. It outlives its file by a moment.
+    Optional<ProcessHandle> process() throws IOException {
+        return process(lines());
+    }
+
+    private static Optional<ProcessHandle> process(List<String> lines) {
+        return lines.stream().findFirst().flatMap(pid -> ProcessHandle.of(Long.parseLong(pid.strip())));
     }
 
     private List<String> lines() throws IOException {
@@ -82,7 +86,6 @@ final class OrphanedPostgres {
                 .orElse(false);
     }
 
-    /// A zombie has no command line, and so is not taken for the server.
     private boolean servesOurData(ProcessHandle process) throws IOException {
         var command = process.info().commandLine().orElse("");
         return command.contains(data.toString())
@@ -97,12 +100,17 @@ final class OrphanedPostgres {
                 .start();
     }
 
+    /// Waits until a server that was told to stop runs no more.
+    void awaitEnd(ProcessHandle server) throws IOException {
+        awaitEnd(server, STOP_LIMIT, "did not stop");
+    }
+
     private void awaitEnd(ProcessHandle process, Duration limit, String problem) throws IOException {
         try {
-            process.onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException alive) {
-            throw new IOException(
-                    "process " + process.pid() + " holds the PostgreSQL data in " + data + " and " + problem, alive);
+            if (!ProcessEnd.await(process, limit)) {
+                throw new IOException(
+                        "process " + process.pid() + " holds the PostgreSQL data in " + data + " and " + problem);
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while PostgreSQL stopped", interrupted);

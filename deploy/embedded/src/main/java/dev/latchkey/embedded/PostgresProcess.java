@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /// The server process, run by the library that brings PostgreSQL's programs along.
 final class PostgresProcess implements AutoCloseable {
@@ -51,8 +52,22 @@ final class PostgresProcess implements AutoCloseable {
         try {
             return new PostgresProcess(server.start());
         } catch (IOException | RuntimeException | ExceptionInInitializerError failed) {
+            endPrograms(data);
             new OrphanedPostgres(data).stop();
             throw new IOException("PostgreSQL did not start; its output is in " + log, failed);
+        }
+    }
+
+    /// The library leaves its programs running when it is interrupted.
+    private static void endPrograms(Path data) throws IOException {
+        var programs = ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().commandLine().orElse("").contains(data.toString()))
+                .flatMap(program -> Stream.concat(Stream.of(program), program.descendants()))
+                .toList();
+        programs.forEach(ProcessHandle::destroy);
+        for (var program : programs) {
+            awaitEnd(program);
         }
     }
 
@@ -60,8 +75,24 @@ final class PostgresProcess implements AutoCloseable {
         return server.getPort();
     }
 
+    /// A start that was cut short goes on by itself, and before it is over nothing names the server.
+    void awaitStarted() throws IOException {
+        awaitEnd(server.getProcess().toHandle());
+    }
+
     @Override
     public void close() throws IOException {
         server.close();
+    }
+
+    private static void awaitEnd(ProcessHandle program) throws IOException {
+        try {
+            if (!ProcessEnd.await(program, START_LIMIT)) {
+                throw new IOException("process " + program.pid() + " of PostgreSQL did not end");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while PostgreSQL stopped", interrupted);
+        }
     }
 }

@@ -3,13 +3,11 @@ package dev.latchkey.local;
 import dev.latchkey.embedded.DataFolder;
 import dev.latchkey.embedded.DataFolder.Opening;
 import dev.latchkey.embedded.EmbeddedPostgres;
+import dev.latchkey.embedded.ProcessEnd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /// Stops the stack on a data folder and returns when nothing of it runs any more.
 final class Down {
@@ -51,10 +49,10 @@ final class Down {
     private static void stop(ProcessHandle launcher) throws LauncherException {
         launcher.destroy();
         try {
-            launcher.onExit().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-        } catch (TimeoutException | ExecutionException alive) {
-            throw new LauncherException(
-                    "process " + launcher.pid() + " has not stopped after " + LIMIT.toSeconds() + " s", alive);
+            if (!ProcessEnd.await(launcher, LIMIT)) {
+                throw new LauncherException(
+                        "process " + launcher.pid() + " has not stopped after " + LIMIT.toSeconds() + " s");
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new LauncherException("interrupted while the stack stopped", interrupted);
