@@ -23,12 +23,13 @@ final class Welcome {
                 OWNER=$(fact owner_token) VERIFIER=$(fact verifier_token)
                 NEW=$(call "$OWNER" /v1/tokens '{"org":"acme","kind":"personal","name":"try","access":"read","resource":"apps/web","ttl":"P1D"}')
                 ID=$(printf '%%s' "$NEW" | member id) TOKEN=$(printf '%%s' "$NEW" | member token)
+                echo "minted $ID"
                 ask() { call "$VERIFIER" /v1/verify '{"token":"'"$TOKEN"'","request":{"org":"acme","resource":"apps/web/deploys","access":"'"$1"'","method":"GET","ip":"203.0.113.7","user_agent":"curl/8.5"},"discharges":[]}'; }
                 ask read
                 ask write
                 call "$OWNER" "/v1/tokens/$ID/revoke" '{}'
                 ask read
-                sleep 1; call "$OWNER" "/v1/usage/tokens/$ID"
+                sleep 2; call "$OWNER" "/v1/usage/tokens/$ID"
                 """.formatted(url, stackFile, quoted(stackFile)).lines().toList();
     }
 
