@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Order;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class CrashIT {
     private static final int WRITERS = 4;
     private static final int BEFORE_THE_KILL = 12;
+    private static final Duration MINT_LIMIT = Duration.ofSeconds(30);
     private static final Duration RESTART_LIMIT = Duration.ofSeconds(60);
     private static final Duration RELAY_LIMIT = Duration.ofSeconds(20);
 
@@ -34,7 +36,9 @@ class CrashIT {
                 .toList();
 
         // when
-        enough.await();
+        assertThat(enough.await(MINT_LIMIT.toSeconds(), TimeUnit.SECONDS))
+                .as("%d mints within %s, of which %d came", BEFORE_THE_KILL, MINT_LIMIT, minted.size())
+                .isTrue();
         service.destroyForcibly();
         service.onExit().join();
         for (var writer : writers) {

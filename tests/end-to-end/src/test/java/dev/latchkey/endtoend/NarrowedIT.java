@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.github.nitram509.jmacaroons.Macaroon;
 import com.github.nitram509.jmacaroons.MacaroonsSerializer;
+import java.util.Arrays;
+import java.util.Base64;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
@@ -15,12 +17,22 @@ class NarrowedIT {
     private static final int PREFIX = "lkp_".length();
     private static final int SUFFIX = "_2wn98f".length();
 
+    private static final String CAVEAT = "resource = apps/web/deploys";
+
+    /// Around a caveat: its type and length before, the end of its section after.
+    private static final int CAVEAT_FRAME = 3;
+
+    private static final int SIGNATURE = 32;
+
+    /// After the last caveat: the end of all, the signature's type and length, the signature.
+    private static final int TAIL = 3 + SIGNATURE;
+
     @Test
     void aNarrowedTokenVerifiesWithinAndIsRefusedOutside(Stack stack) {
         // given
         var api = stack.api();
         var token = api.mint("narrowed");
-        var narrowed = narrow(token.text(), "resource = apps/web/deploys");
+        var narrowed = narrow(token.text(), CAVEAT);
 
         // when
         var inside = api.verify(narrowed, "read", "apps/web/deploys/7");
@@ -42,13 +54,24 @@ class NarrowedIT {
         // given
         var api = stack.api();
         var token = api.mint("widened");
-        var narrowed = narrow(token.text(), "access = write");
+        var narrowed = bytes(narrow(token.text(), CAVEAT).substring(PREFIX));
+        var before = narrowed.length - TAIL - CAVEAT.length() - CAVEAT_FRAME;
+        var widened = concat(Arrays.copyOf(narrowed, before), end(narrowed, TAIL));
+        assertThat(text(concat(Arrays.copyOf(widened, widened.length - SIGNATURE), signatureOf(token))))
+                .as("all but the signature is the token as it was minted")
+                .isEqualTo(body(token.text()));
 
         // when
-        var answer = api.verify(narrowed.substring(0, narrowed.length() - 4) + "AAAA", "read");
+        var answer = api.verify("lkp_" + text(widened), "read", "apps/web/settings");
 
         // then
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body().path("allowed").asBoolean(true)).isFalse();
         assertThat(answer.body().path("reason").asText()).isEqualTo("bad-signature");
+    }
+
+    private static byte[] signatureOf(Api.Minted token) {
+        return end(bytes(body(token.text())), SIGNATURE);
     }
 
     @Test
@@ -72,9 +95,31 @@ class NarrowedIT {
     }
 
     private static String narrow(String token, String caveat) {
-        var body = token.substring(PREFIX, token.length() - SUFFIX);
-        var theirs = Macaroon.deserialize(body, MacaroonsSerializer.V2);
+        var theirs = Macaroon.deserialize(body(token), MacaroonsSerializer.V2);
         return token.substring(0, PREFIX)
                 + Macaroon.builder(theirs).addCaveat(caveat).build().serialize(MacaroonsSerializer.V2);
+    }
+
+    /// The macaroon in a token as it was minted.
+    private static String body(String token) {
+        return token.substring(PREFIX, token.length() - SUFFIX);
+    }
+
+    private static byte[] bytes(String text) {
+        return Base64.getUrlDecoder().decode(text);
+    }
+
+    private static String text(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private static byte[] end(byte[] bytes, int length) {
+        return Arrays.copyOfRange(bytes, bytes.length - length, bytes.length);
+    }
+
+    private static byte[] concat(byte[] first, byte[] second) {
+        var both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 }

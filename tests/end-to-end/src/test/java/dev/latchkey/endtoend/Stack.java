@@ -18,29 +18,33 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/// A stack in processes of its own, started as `./latchkey up` starts it from jars that are built. It ends with the
-/// JVM at the latest, and fails the run when something of it is left over.
+/// A stack started by `./latchkey up` from jars that are built. It ends with the JVM at the latest, and fails the run
+/// when something of it is left over.
 final class Stack implements AutoCloseable {
-    private static final Path HOME = Path.of("../..").toAbsolutePath().normalize();
-    private static final Path LAUNCHER = HOME.resolve("deploy/local/target/latchkey-local.jar");
+    private static final Path TARGET = Path.of("target").toAbsolutePath();
     private static final Duration READY_LIMIT = Duration.ofSeconds(90);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
-    private static final Duration REAP_LIMIT = Duration.ofSeconds(15);
 
+    private final Script script;
     private final Path data;
     private final int port;
-    private Process launcher;
+    private Process shell;
+    private ProcessHandle launcher;
 
-    private Stack(Path data, int port) throws IOException {
+    private Stack(Script script, Path data, int port) throws IOException {
+        this.script = script;
         this.data = data;
         this.port = port;
-        this.launcher = launch("--fresh");
+        Files.deleteIfExists(output());
+        this.shell = launch("--fresh");
+        this.launcher = launcherOf(shell);
         Runtime.getRuntime().addShutdownHook(new Thread(this::killEverything, "kill-stack"));
     }
 
     static Stack started() {
         try {
-            var stack = new Stack(Path.of("target/stack").toAbsolutePath(), freePort());
+            var script = Script.in(Files.createTempDirectory(TARGET, "tree-"));
+            var stack = new Stack(script, TARGET.resolve("stack"), freePort());
             stack.awaitReady();
             return stack;
         } catch (IOException failed) {
@@ -55,20 +59,20 @@ final class Stack implements AutoCloseable {
     }
 
     private Process launch(String... more) throws IOException {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "--sun-misc-unsafe-memory-access=allow",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dlatchkey.home=" + HOME));
-        command.addAll(List.of("-jar", LAUNCHER.toString(), "up", "--port", Integer.toString(port)));
-        command.addAll(List.of("--data", data.toString()));
+        return script.foreground(output(), up(more));
+    }
+
+    private String[] up(String... more) {
+        var command = new ArrayList<>(List.of("up", "--port", Integer.toString(port), "--data", data.toString()));
         command.addAll(List.of(more));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(output().toFile()))
-                .start();
+        return command.toArray(String[]::new);
+    }
+
+    /// The script becomes the launcher.
+    private static ProcessHandle launcherOf(Process shell) {
+        return Awaitility.await()
+                .until(() -> shell.children().findFirst(), Optional::isPresent)
+                .orElseThrow();
     }
 
     private Path output() {
@@ -82,13 +86,22 @@ final class Stack implements AutoCloseable {
                 .until(() -> Files.exists(stackFile()));
     }
 
+    int port() {
+        return port;
+    }
+
     /// Where everything the stack keeps lies.
     Path data() {
         return data;
     }
 
-    private Path stackFile() {
+    Path stackFile() {
         return data.resolve("stack.json");
+    }
+
+    /// What the launcher has printed, run after run.
+    String printed() throws IOException {
+        return Files.readString(output());
     }
 
     /// What the stack says about itself.
@@ -122,12 +135,43 @@ final class Stack implements AutoCloseable {
     /// Starts the stack again on the data of the last run.
     void startAgain() throws IOException {
         Files.deleteIfExists(stackFile());
-        launcher = launch();
+        shell = launch();
+        launcher = launcherOf(shell);
         awaitReady();
     }
 
+    /// Starts the stack again, detached.
+    Script.Outcome detach() throws IOException, InterruptedException {
+        var outcome = script.run(up("--detach"));
+        launcher = Watched.naming(data).stream()
+                .filter(left -> left.commandLine().contains("--let-go"))
+                .findFirst()
+                .orElseThrow(() -> new IOException("no launcher: " + outcome))
+                .process();
+        return outcome;
+    }
+
+    Script.Outcome down() throws IOException, InterruptedException {
+        return script.run("down", "--data", data.toString());
+    }
+
+    /// Ctrl-C.
+    ///
+    /// @return the exit code
+    int interrupt() throws IOException, InterruptedException {
+        new ProcessBuilder("bash", "-c", "kill -INT -- -" + launcher.pid())
+                .start()
+                .waitFor();
+        return shell.waitFor();
+    }
+
+    /// The launcher, the services, the database server and all they have started.
+    List<Watched> watched() {
+        return processes().stream().map(Watched::of).toList();
+    }
+
     private List<ProcessHandle> processes() {
-        return Stream.concat(Stream.of(launcher.toHandle()), postgres().stream())
+        return Stream.concat(Stream.of(launcher), postgres().stream())
                 .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
                 .filter(ProcessHandle::isAlive)
                 .toList();
@@ -148,30 +192,19 @@ final class Stack implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        var running = processes();
+        var running = watched();
         launcher.destroy();
         try {
-            launcher.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+            launcher.onExit().get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException alive) {
+            // It is among those that are left.
         }
-        var left = running.stream().filter(process -> !endsSoon(process)).toList();
+        var left = Watched.running(running);
         killEverything();
         if (!left.isEmpty()) {
-            throw new IOException("still running after the launcher was told to end: " + left);
-        }
-    }
-
-    /// A process that has ended is seen as alive until the system's first process has taken note of it.
-    private static boolean endsSoon(ProcessHandle process) {
-        try {
-            process.onExit().get(REAP_LIMIT.toSeconds(), TimeUnit.SECONDS);
-            return true;
-        } catch (TimeoutException | ExecutionException alive) {
-            return false;
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
-            return false;
+            throw new IOException("still running after the launcher has ended:\n" + left);
         }
     }
 }
