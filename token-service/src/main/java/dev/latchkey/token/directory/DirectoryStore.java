@@ -76,11 +76,11 @@ public class DirectoryStore {
     Uni<List<StateChanged>> take(PersonChanged person) {
         return members.lock(person.personId())
                 .chain(() -> run(
-                PERSON,
-                query -> query.setParameter("id", person.personId())
-                        .setParameter("name", person.displayName())
-                        .setParameter("state", person.state().name().toLowerCase(Locale.ROOT))
-                        .setParameter("version", person.version())))
+                        PERSON,
+                        query -> query.setParameter("id", person.personId())
+                                .setParameter("name", person.displayName())
+                                .setParameter("state", person.state().name().toLowerCase(Locale.ROOT))
+                                .setParameter("version", person.version())))
                 .chain(() -> members.changesOf(person.personId()));
     }
 
@@ -89,13 +89,13 @@ public class DirectoryStore {
     Uni<List<StateChanged>> take(MembershipChanged membership) {
         return members.lock(membership.personId())
                 .chain(() -> run(
-                MEMBERSHIP,
-                query -> query.setParameter("id", membership.membershipId())
-                        .setParameter("org", membership.org())
-                        .setParameter("person", membership.personId())
-                        .setParameter("role", membership.role().name().toLowerCase(Locale.ROOT))
-                        .setParameter("ended", membership.ended())
-                        .setParameter("version", membership.version())))
+                        MEMBERSHIP,
+                        query -> query.setParameter("id", membership.membershipId())
+                                .setParameter("org", membership.org())
+                                .setParameter("person", membership.personId())
+                                .setParameter("role", membership.role().name().toLowerCase(Locale.ROOT))
+                                .setParameter("ended", membership.ended())
+                                .setParameter("version", membership.version())))
                 .chain(() -> members.changesOf(membership.personId()));
     }
 

@@ -55,9 +55,8 @@ final class MemberStates {
                         .getResultList())
                 .map(MemberStates::highest)
                 .chain(orgs -> differing(person, List.copyOf(orgs.entrySet()), 0, new ArrayList<>()))
-                .chain(nexts -> nexts.isEmpty()
-                        ? Uni.createFrom().item(List.<StateChanged>of())
-                        : states.change(nexts));
+                .chain(nexts ->
+                        nexts.isEmpty() ? Uni.createFrom().item(List.<StateChanged>of()) : states.change(nexts));
     }
 
     /// A person may have left an org and come back: then there is more than one membership.

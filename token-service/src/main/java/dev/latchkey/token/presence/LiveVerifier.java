@@ -13,8 +13,8 @@ public record LiveVerifier(String id, long applied) {
 
     /// Those of which a row or a heartbeat was seen and that have not said that they stop.
     ///
-    /// A row and a heartbeat may be of different boots of one verifier. What an earlier boot had applied, a later one
-    /// finds in the table: the higher revision counts.
+    /// A row and a heartbeat may be of different boots of one verifier. What an earlier boot had applied, a later
+    /// one finds in the table: the higher revision counts.
     static List<LiveVerifier> of(Collection<Sighting> rows, Collection<Sighting> heartbeats) {
         Map<String, LiveVerifier> live = new HashMap<>();
         for (var row : rows) {
@@ -30,12 +30,16 @@ public record LiveVerifier(String id, long applied) {
                         (held, heard) -> held.applied() >= heard.applied() ? held : heard);
             }
         }
-        return live.values().stream().sorted(Comparator.comparing(LiveVerifier::id)).toList();
+        return live.values().stream()
+                .sorted(Comparator.comparing(LiveVerifier::id))
+                .toList();
     }
 
     private static boolean hasStopped(Sighting beat, Collection<Sighting> rows) {
         return beat.last()
                 || rows.stream()
-                        .anyMatch(row -> row.last() && row.id().equals(beat.id()) && row.boot().equals(beat.boot()));
+                        .anyMatch(row -> row.last()
+                                && row.id().equals(beat.id())
+                                && row.boot().equals(beat.boot()));
     }
 }

@@ -22,7 +22,7 @@ public final class LiveVerifiers {
                 .deferred(() -> rows.seenWithin(silence))
                 .map(seen -> LiveVerifier.of(seen, heartbeats.heardWithin(silence)))
                 .memoize()
-                .atLeast(SHARED_FOR);
+                .forFixedDuration(SHARED_FOR);
     }
 
     /// Those that are live now, in order of their ids.

@@ -78,7 +78,8 @@ public final class Presence {
     /// The row comes first and the snapshot second: whatever commits in between waits for this verifier.
     private void join() {
         var begun = clock.instant();
-        written().subscribe()
+        written()
+                .subscribe()
                 .with(
                         joined -> {
                             freshness.counted(begun);
@@ -109,7 +110,8 @@ public final class Presence {
         if (!left && writing.compareAndSet(false, true)) {
             due = false;
             var begun = clock.instant();
-            written().onTermination()
+            written()
+                    .onTermination()
                     .invoke(() -> writing.set(false))
                     .subscribe()
                     .with(
@@ -159,7 +161,7 @@ public final class Presence {
                         : Uni.createFrom().voidItem())
                 .ifNoItem()
                 .after(LEAVE_WITHIN)
-                .recoverWithNull()
+                .recoverWithUni(Uni.createFrom().voidItem())
                 .await()
                 .indefinitely();
     }

@@ -24,13 +24,14 @@ public record ProofView(
         return switch (proof) {
             case Proof.Confirmed(var confirmedBy, var of, var took) ->
                 new ProofView(confirmedBy, of, took.toMillis(), null);
-            case Proof.Missing(var ids, var of, var took) ->
-                new ProofView(of - ids.size(), of, took.toMillis(), ids);
+            case Proof.Missing(var ids, var of, var took) -> new ProofView(of - ids.size(), of, took.toMillis(), ids);
         };
     }
 
     /// What was changed, with the members of the proof beside its own.
-    record Proven(@JsonUnwrapped Object change, @JsonUnwrapped @Nullable ProofView proof) {}
+    record Proven(
+            @JsonUnwrapped Object change,
+            @JsonUnwrapped @Nullable ProofView proof) {}
 
     /// The answer to a change: 200, or 202 while verifiers are missing.
     ///

@@ -41,7 +41,12 @@ public final class Proofs {
                     var proof = judge(revision, live, Duration.ofNanos(System.nanoTime() - begun));
                     return proof instanceof Proof.Confirmed || proof.took().compareTo(LIMIT) >= 0
                             ? Uni.createFrom().item(proof)
-                            : Uni.createFrom().voidItem().onItem().delayIt().by(PAUSE).chain(() -> look(revision, begun));
+                            : Uni.createFrom()
+                                    .voidItem()
+                                    .onItem()
+                                    .delayIt()
+                                    .by(PAUSE)
+                                    .chain(() -> look(revision, begun));
                 });
     }
 

@@ -71,9 +71,7 @@ public final class RevokeResource {
     @Operation(
             summary = "Revoke a token",
             description = "Ends the token, every narrowed copy of it, and every token that was minted through it.")
-    @APIResponse(
-            responseCode = "200",
-            content = @Content(schema = @Schema(allOf = {Ended.class, ProofView.class})))
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(allOf = {Ended.class, ProofView.class})))
     @APIResponse(
             responseCode = "202",
             description = "with wait=true: it has ended, and some verifiers have not confirmed it within 2 s",

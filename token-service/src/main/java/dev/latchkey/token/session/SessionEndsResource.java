@@ -45,7 +45,8 @@ public final class SessionEndsResource {
     /// @param sessions `ses_…`, 1 to 1,000 of them
     /// @param since from when on, RFC 3339
     record Request(
-            @Nullable List<@Nullable String> sessions, @Nullable String since) {
+            @Nullable List<@Nullable String> sessions,
+            @Nullable String since) {
         List<SessionId> ids() {
             if (sessions == null || sessions.isEmpty() || sessions.size() > MOST) {
                 throw new InvalidRequestException("sessions", "Name 1 to 1,000 sessions, ses_…");

@@ -59,19 +59,15 @@ public final class FeedReader {
 
     private Uni<Void> readOn() {
         var asked = clock.instant();
-        return store.since(polled, PAGE)
-                .ifNoItem()
-                .after(ANSWER_LIMIT)
-                .fail()
-                .chain(page -> {
-                    page.changes().forEach(feed::take);
-                    polled = page.upTo();
-                    if (page.isLast()) {
-                        feed.tableIsIn(page.upTo(), asked);
-                        return Uni.createFrom().voidItem();
-                    }
-                    return readOn();
-                });
+        return store.since(polled, PAGE).ifNoItem().after(ANSWER_LIMIT).fail().chain(page -> {
+            page.changes().forEach(feed::take);
+            polled = page.upTo();
+            if (page.isLast()) {
+                feed.tableIsIn(page.upTo(), asked);
+                return Uni.createFrom().voidItem();
+            }
+            return readOn();
+        });
     }
 
     /// A record that cannot be read is only logged: the table holds the same change, and the poll will bring it.

@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /// Whether what this verifier knows is young enough to answer by; when in doubt, it is not.
 ///
-/// Its age is that of the last successful reading of the table or of the last tick that it has caught up with, whichever
+/// Its age is that of the last successful reading of the table or of the last tick that it has caught up with,
+/// whichever
 /// is younger. It must also be counted among the live verifiers, by its row or by an acknowledged heartbeat: whoever
 /// proves a revocation leaves out those that have been silent for longer, so these have to refuse. And its clock must
 /// agree with the feed's.
@@ -62,19 +63,23 @@ public final class Freshness {
         var now = clock.instant();
         var kept = new ArrayList<>(ticks.subList(Math.max(0, ticks.size() - TICKS + 1), ticks.size()));
         kept.add(new Heard(
-                tick.publishedRevision(),
-                tick.at().isBefore(now) ? tick.at() : now,
-                Duration.between(tick.at(), now)));
+                tick.publishedRevision(), tick.at().isBefore(now) ? tick.at() : now, Duration.between(tick.at(), now)));
         ticks = List.copyOf(kept);
         skew = kept.size() < ENOUGH
                 ? Duration.ZERO
-                : kept.stream().map(Heard::offset).min(Comparator.naturalOrder()).orElse(Duration.ZERO);
+                : kept.stream()
+                        .map(Heard::offset)
+                        .min(Comparator.naturalOrder())
+                        .orElse(Duration.ZERO);
     }
 
     /// Whether a verifier that has applied everything up to this revision may answer.
     boolean isFresh(long applied) {
         var now = clock.instant();
-        return !left && !isSkewed() && isYoung(counted, now) && (isYoung(polled, now) || isYoung(caughtUp(applied), now));
+        return !left
+                && !isSkewed()
+                && isYoung(counted, now)
+                && (isYoung(polled, now) || isYoung(caughtUp(applied), now));
     }
 
     private boolean isYoung(Instant at, Instant now) {

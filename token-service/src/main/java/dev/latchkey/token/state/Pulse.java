@@ -19,7 +19,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Ticks once a second, from one replica at a time, for as long as the broker is there: a verifier that can not read the
+/// Ticks once a second, from one replica at a time, for as long as the broker is there: a verifier that can not read
+/// the
 /// table knows by it that it has missed nothing.
 ///
 /// A database that refuses connections is down, and nothing can commit: the replica that ticked last goes on ticking.
@@ -91,7 +92,8 @@ public final class Pulse {
             if (at instanceof ConnectException) {
                 return true;
             }
-            if (at instanceof PgException refused && String.valueOf(refused.getSqlState()).startsWith("57P")) {
+            if (at instanceof PgException refused
+                    && String.valueOf(refused.getSqlState()).startsWith("57P")) {
                 return true;
             }
         }

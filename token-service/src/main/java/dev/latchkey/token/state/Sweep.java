@@ -74,14 +74,15 @@ public final class Sweep {
 
     private Uni<Void> sweep(String afterKey) {
         var now = clock.instant();
-        return store.dead(afterKey, now.minus(config.keepExpired()), now, PAGE).chain(dead -> dead.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : publisher
-                        .publish(dead.stream()
-                                .map(row -> Tombstone.of(row.key(), row.revision()))
-                                .toList())
-                        .chain(() -> store.delete(dead))
-                        .invoke(() -> dead.forEach(row -> feed.forget(row.key(), row.revision())))
-                        .chain(() -> sweep(dead.getLast().key())));
+        return store.dead(afterKey, now.minus(config.keepExpired()), now, PAGE)
+                .chain(dead -> dead.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : publisher
+                                .publish(dead.stream()
+                                        .map(row -> Tombstone.of(row.key(), row.revision()))
+                                        .toList())
+                                .chain(() -> store.delete(dead))
+                                .invoke(() -> dead.forEach(row -> feed.forget(row.key(), row.revision())))
+                                .chain(() -> sweep(dead.getLast().key())));
     }
 }

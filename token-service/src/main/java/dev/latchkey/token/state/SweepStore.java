@@ -28,8 +28,9 @@ final class SweepStore {
                     or (s.key like 'session:%' and s.key collate "C" < $4))
              order by s.key collate "C" limit $5""";
 
-    private static final String DELETE = "delete from state s using unnest($1::text[], $2::bigint[]) as dead(key, revision)"
-            + " where s.key = dead.key and s.revision = dead.revision";
+    private static final String DELETE =
+            "delete from state s using unnest($1::text[], $2::bigint[]) as dead(key, revision)"
+                    + " where s.key = dead.key and s.revision = dead.revision";
 
     private static final String SILENT = "delete from verifier where seen_at < now() - interval '1 day'";
 

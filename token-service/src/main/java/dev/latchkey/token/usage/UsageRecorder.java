@@ -126,7 +126,7 @@ public final class UsageRecorder {
 
     public Told told() {
         var waiting = buffer.size() > 0 || sending.get() || unsent.isPresent();
-        return new Told(acknowledged, (long) buffer.dropped(), !waiting);
+        return new Told(acknowledged, buffer.dropped(), !waiting);
     }
 
     /// A clean stop publishes what is left, within a bound.
