@@ -20,6 +20,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 @ServicesOnly
 public final class SessionEndsResource {
     private static final int MOST = 1_000;
+    private static final Pattern TIME = Pattern.compile("2[0-9]{3}-[0-9T:.-]{1,40}Z");
 
     private final SessionEnds ends;
     private final StateFeed feed;
@@ -59,10 +61,18 @@ public final class SessionEndsResource {
         }
 
         Instant instant() {
+            return Optional.ofNullable(since)
+                    .filter(text -> TIME.matcher(text).matches())
+                    .flatMap(Request::parse)
+                    .orElseThrow(() -> new InvalidRequestException(
+                            "since", "Say since when they are over, such as 2026-10-01T12:00:00Z."));
+        }
+
+        private static Optional<Instant> parse(String text) {
             try {
-                return Instant.parse(Optional.ofNullable(since).orElse(""));
+                return Optional.of(Instant.parse(text));
             } catch (DateTimeException malformed) {
-                throw new InvalidRequestException("since", "Say since when they are over, 2026-10-01T12:00:00Z.");
+                return Optional.empty();
             }
         }
     }
