@@ -26,7 +26,12 @@ final class Api {
     private final String verifier;
 
     Api(JsonNode facts) {
-        this.url = facts.path("url").asText();
+        this(facts, facts.path("url").asText());
+    }
+
+    /// @param url of the gateway, or of one service
+    Api(JsonNode facts, String url) {
+        this.url = url;
         this.owner = facts.path("owner_token").asText();
         this.verifier = facts.path("verifier_token").asText();
     }

@@ -29,18 +29,26 @@ final class Stack implements AutoCloseable {
 
     private final Path data;
     private final int port;
+    private final int verifiers;
     private Process launcher;
 
-    private Stack(Path data, int port) throws IOException {
+    private Stack(Path data, int port, int verifiers) throws IOException {
         this.data = data;
         this.port = port;
+        this.verifiers = verifiers;
         this.launcher = launch("--fresh");
         Runtime.getRuntime().addShutdownHook(new Thread(this::killEverything, "kill-stack"));
     }
 
     static Stack started() {
+        return started("stack", 1);
+    }
+
+    /// @param folder where its data are, below `target`
+    /// @param verifiers how many token-services run side by side
+    static Stack started(String folder, int verifiers) {
         try {
-            var stack = new Stack(Path.of("target/stack").toAbsolutePath(), freePort());
+            var stack = new Stack(Path.of("target", folder).toAbsolutePath(), freePort(), verifiers);
             stack.awaitReady();
             return stack;
         } catch (IOException failed) {
@@ -63,7 +71,7 @@ final class Stack implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dlatchkey.home=" + HOME));
         command.addAll(List.of("-jar", LAUNCHER.toString(), "up", "--port", Integer.toString(port)));
-        command.addAll(List.of("--data", data.toString()));
+        command.addAll(List.of("--data", data.toString(), "--verifiers", Integer.toString(verifiers)));
         command.addAll(List.of(more));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -72,7 +80,7 @@ final class Stack implements AutoCloseable {
     }
 
     private Path output() {
-        return data.resolveSibling("stack.out");
+        return data.resolveSibling(data.getFileName() + ".out");
     }
 
     private void awaitReady() {
@@ -110,6 +118,26 @@ final class Stack implements AutoCloseable {
                 .filter(process -> process.info().commandLine().orElse("").contains(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /// Stops the launcher, and with it gateway and broker, as a debugger would: they are there and do not answer. The
+    /// services and the database go on.
+    void freezeTheBroker() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /// Lets the launcher go on.
+    void thawTheBroker() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        var sent = new ProcessBuilder("kill", "-" + name, Long.toString(launcher.pid()))
+                .start()
+                .waitFor();
+        if (sent != 0) {
+            throw new IOException("the launcher could not be sent " + name);
+        }
     }
 
     /// SIGKILL, without any warning, to the launcher, the services and all of the database server.

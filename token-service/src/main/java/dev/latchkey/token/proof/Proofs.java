@@ -4,6 +4,7 @@ import dev.latchkey.token.presence.LiveVerifier;
 import dev.latchkey.token.presence.LiveVerifiers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +29,13 @@ public final class Proofs {
     ///
     /// @param revision the last one of the change
     public Uni<Proof> await(long revision) {
-        return look(revision, System.nanoTime()).invoke(this::measure);
+        return onOwnContext(look(revision, System.nanoTime()).invoke(this::measure));
+    }
+
+    /// Whoever shares a look goes on where it came from: what follows may need the request's database session.
+    private static <T> Uni<T> onOwnContext(Uni<T> shared) {
+        var own = Vertx.currentContext();
+        return own == null ? shared : shared.emitOn(task -> own.runOnContext(ignored -> task.run()));
     }
 
     private Uni<Proof> look(long revision, long begun) {

@@ -66,8 +66,11 @@ class MemberStatesTest {
         // then
         untilRead("suspended");
         stack.verify(verifier, other, "access", "write").then().body("allowed", equalTo(true));
-        Assertions.assertThat(changes()).extracting(StateChanged::state).singleElement()
-                .satisfies(state -> Assertions.assertThat(((State.OfMember) state).highest()).isEqualTo(Highest.NONE));
+        Assertions.assertThat(changes())
+                .extracting(StateChanged::state)
+                .singleElement()
+                .satisfies(state -> Assertions.assertThat(((State.OfMember) state).highest())
+                        .isEqualTo(Highest.NONE));
 
         // when: the same is told again
         stack.end(member, Role.MEMBER, 2);
@@ -75,7 +78,9 @@ class MemberStatesTest {
 
         // then: it was no change, and only the return is one
         Awaitility.await().atMost(LONG).untilAsserted(() -> read().then().body("allowed", equalTo(true)));
-        Awaitility.await().atMost(LONG).untilAsserted(() -> Assertions.assertThat(changes()).hasSize(2));
+        Awaitility.await()
+                .atMost(LONG)
+                .untilAsserted(() -> Assertions.assertThat(changes()).hasSize(2));
     }
 
     @Test

@@ -16,8 +16,7 @@ class LiveVerifierTest {
         var live = LiveVerifier.of(rows, beats);
 
         // then
-        assertThat(live)
-                .containsExactly(new LiveVerifier("a", 9), new LiveVerifier("b", 9), new LiveVerifier("c", 4));
+        assertThat(live).containsExactly(new LiveVerifier("a", 9), new LiveVerifier("b", 9), new LiveVerifier("c", 4));
     }
 
     @Test

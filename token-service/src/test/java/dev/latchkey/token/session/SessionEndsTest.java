@@ -93,9 +93,9 @@ class SessionEndsTest {
         Stack.publish(new SessionEnded(ended, "per_ha0ygzksccf6", Instant.parse(SINCE), "logged-out", ACT));
 
         // then
-        Awaitility.await().atMost(LONG).untilAsserted(() -> stack.verify(verifier, bound)
-                .then()
-                .body("reason", equalTo("session-ended")));
+        Awaitility.await()
+                .atMost(LONG)
+                .untilAsserted(() -> stack.verify(verifier, bound).then().body("reason", equalTo("session-ended")));
     }
 
     @Test

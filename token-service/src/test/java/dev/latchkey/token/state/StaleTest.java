@@ -43,16 +43,17 @@ class StaleTest {
         var before = ticks();
 
         // then
-        Awaitility.await()
-                .atMost(LONG)
-                .untilAsserted(() -> assertThat(ticks()).isGreaterThanOrEqualTo(before + 3));
-        var last = Topics.read(Topic.TOKEN_STATES, StateTicked.class, StateTicked.KEY).getLast();
-        assertThat(last.at()).isBetween(Instant.now().minusSeconds(5), Instant.now().plusSeconds(1));
+        Awaitility.await().atMost(LONG).untilAsserted(() -> assertThat(ticks()).isGreaterThanOrEqualTo(before + 3));
+        var last = Topics.read(Topic.TOKEN_STATES, StateTicked.class, StateTicked.KEY)
+                .getLast();
+        assertThat(last.at())
+                .isBetween(Instant.now().minusSeconds(5), Instant.now().plusSeconds(1));
         assertThat(last.publishedRevision()).isPositive();
     }
 
     private static long ticks() {
-        return Topics.read(Topic.TOKEN_STATES, StateTicked.class, StateTicked.KEY).size();
+        return Topics.read(Topic.TOKEN_STATES, StateTicked.class, StateTicked.KEY)
+                .size();
     }
 
     /// Thirty late ticks at once, and a second later one that is in time.
@@ -83,8 +84,7 @@ class StaleTest {
     }
 
     private Response verify(String token) {
-        return given().header(
-                        "Authorization", "Bearer " + ServiceTokens.issue(ServiceName.AUDIT, ServiceName.TOKEN))
+        return given().header("Authorization", "Bearer " + ServiceTokens.issue(ServiceName.AUDIT, ServiceName.TOKEN))
                 .contentType(ContentType.JSON)
                 .body(Map.of("token", token, "request", Map.of("org", stack.org(), "access", "read")))
                 .post("/v1/verify");

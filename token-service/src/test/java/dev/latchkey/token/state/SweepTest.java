@@ -51,8 +51,7 @@ class SweepTest {
                     .then()
                     .statusCode(200);
         }
-        Tables.execute(
-                "update token set expires_at = now() - interval '2 days' where id = '" + expired.id() + "'");
+        Tables.execute("update token set expires_at = now() - interval '2 days' where id = '" + expired.id() + "'");
         var old = session(Duration.ofDays(32));
         var recent = session(Duration.ofDays(30));
         Tables.execute(RECORD.formatted(old));
@@ -82,12 +81,11 @@ class SweepTest {
         // given
         var session = session(Duration.ofDays(40));
         Tables.execute(RECORD.formatted(session));
-        var revision = Long.parseLong(
-                Tables.query("select revision from state where key = '" + session + "'").getFirst());
+        var revision = Long.parseLong(Tables.query("select revision from state where key = '" + session + "'")
+                .getFirst());
 
         // when
-        VertxContextSupport.subscribeAndAwait(
-                () -> store.delete(List.of(new SweepStore.Dead(session, revision - 1))));
+        VertxContextSupport.subscribeAndAwait(() -> store.delete(List.of(new SweepStore.Dead(session, revision - 1))));
 
         // then
         assertThat(Tables.query("select key from state where key = '" + session + "'"))

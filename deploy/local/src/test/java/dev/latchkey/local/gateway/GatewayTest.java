@@ -42,8 +42,12 @@ class GatewayTest {
     private final Gateway gateway;
 
     GatewayTest() throws Exception {
+<<<<<<< HEAD
         gateway = Gateway.start(
                 port, ROUTES, Map.of("token-service", backend(), "audit-service", KeptPorts.free()), IMPATIENT);
+=======
+        gateway = Gateway.start(port, ROUTES, Map.of("token-service", List.of(backend()), "audit-service", List.of(KeptPorts.free())));
+>>>>>>> 7cbdc45 (wip: launcher and e2e)
     }
 
     @AfterAll
@@ -276,7 +280,7 @@ class GatewayTest {
         try (var squatter = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatIOException()
                     .isThrownBy(() -> Gateway.start(
-                            squatter.getLocalPort(), ROUTES, Map.of("token-service", 1, "audit-service", 2)))
+                            squatter.getLocalPort(), ROUTES, Map.of("token-service", List.of(1), "audit-service", List.of(2))))
                     .withMessage("port " + squatter.getLocalPort() + " is taken; choose another with --port");
         }
     }
