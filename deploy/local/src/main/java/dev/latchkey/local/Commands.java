@@ -43,8 +43,7 @@ final class Commands {
         if (detach) {
             return Detached.start(childArguments(options));
         }
-        new Up(installation, new Console(System.out))
-                .run(options, letGo ? Detached::letGo : () -> {});
+        new Up(installation, new Console(System.out)).run(options, letGo ? Detached::letGo : () -> {});
         return 0;
     }
 

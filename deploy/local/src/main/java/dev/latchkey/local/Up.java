@@ -37,12 +37,14 @@ final class Up {
                 folder.wipe();
             }
             LauncherLog.to(PrivateFile.directory(data.resolve("logs")).resolve("launcher.log"));
-            run(new Stack(
+            run(
+                    new Stack(
                             installation,
                             data,
                             new Stack.Size(options.port(), options.verifiers()),
                             console,
-                            Clock.systemUTC()), whenReady);
+                            Clock.systemUTC()),
+                    whenReady);
         }
     }
 

@@ -118,8 +118,8 @@ class RunningStackTest {
         for (var i = 0; i < 2; i++) {
             assertThat(get(verifiers.path(i).asText() + "/").body())
                     .contains("LATCHKEY_VERIFIER_ID=token-service-" + (i + 1) + "\n", "/latchkey_token\n")
-                    .contains("QUARKUS_REST_CLIENT_TOKEN_URL="
-                            + verifiers.path(0).asText() + "\n");
+                    .contains(
+                            "QUARKUS_REST_CLIENT_TOKEN_URL=" + verifiers.path(0).asText() + "\n");
         }
         assertThat(facts().path("management").fieldNames())
                 .toIterable()

@@ -92,7 +92,10 @@ class VerifiersIT {
 
     private void assertAllowedEverywhere(Api.Minted token) {
         for (var verifier : verifiers) {
-            assertThat(verifier.verify(token.text(), "read").body().path("allowed").asBoolean())
+            assertThat(verifier.verify(token.text(), "read")
+                            .body()
+                            .path("allowed")
+                            .asBoolean())
                     .isTrue();
         }
     }
@@ -133,11 +136,13 @@ class VerifiersIT {
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(20))
                     .atMost(WITHOUT_KAFKA)
-                    .untilAsserted(() -> assertThat(acceptingAfterTheProof(token)).isEmpty());
+                    .untilAsserted(
+                            () -> assertThat(acceptingAfterTheProof(token)).isEmpty());
             System.out.printf(
                     "without Kafka refused everywhere after %d ms%n",
                     Duration.ofNanos(System.nanoTime() - begun).toMillis());
-            var proven = verifiers.getLast().post("/v1/tokens/" + mintedBy(verifiers.getLast()) + "/revoke?wait=true", "{}");
+            var proven =
+                    verifiers.getLast().post("/v1/tokens/" + mintedBy(verifiers.getLast()) + "/revoke?wait=true", "{}");
             assertThat(proven.body().path("of").asInt()).isEqualTo(VERIFIERS);
             assertThat(proven.body().path("confirmed_by").asInt()).isEqualTo(VERIFIERS);
         } finally {
@@ -166,8 +171,7 @@ class VerifiersIT {
         assertThat(answer.body().path("of").asInt()).isEqualTo(VERIFIERS);
         assertThat(answer.body().path("missing")).hasSize(1);
         Awaitility.await().atMost(LONG.multipliedBy(2)).ignoreExceptions().untilAsserted(() -> {
-            var again = stack.api().post(
-                    "/v1/tokens/" + mintedBy(stack.api()) + "/revoke?wait=true", "{}");
+            var again = stack.api().post("/v1/tokens/" + mintedBy(stack.api()) + "/revoke?wait=true", "{}");
             assertThat(again.status()).isEqualTo(200);
             assertThat(again.body().path("confirmed_by").asInt()).isEqualTo(VERIFIERS);
         });

@@ -27,8 +27,6 @@ final class Origins {
     private Future<HttpClientRequest> request(HttpClient client, int at, int others) {
         var address = SocketAddress.inetSocketAddress(ports.get(at), LOOPBACK);
         var connected = client.request(new RequestOptions().setServer(address));
-        return others == 0
-                ? connected
-                : connected.recover(_ -> request(client, (at + 1) % ports.size(), others - 1));
+        return others == 0 ? connected : connected.recover(_ -> request(client, (at + 1) % ports.size(), others - 1));
     }
 }

@@ -42,12 +42,11 @@ class GatewayTest {
     private final Gateway gateway;
 
     GatewayTest() throws Exception {
-<<<<<<< HEAD
         gateway = Gateway.start(
-                port, ROUTES, Map.of("token-service", backend(), "audit-service", KeptPorts.free()), IMPATIENT);
-=======
-        gateway = Gateway.start(port, ROUTES, Map.of("token-service", List.of(backend()), "audit-service", List.of(KeptPorts.free())));
->>>>>>> 7cbdc45 (wip: launcher and e2e)
+                port,
+                ROUTES,
+                Map.of("token-service", List.of(backend()), "audit-service", List.of(KeptPorts.free())),
+                IMPATIENT);
     }
 
     @AfterAll
@@ -280,7 +279,9 @@ class GatewayTest {
         try (var squatter = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatIOException()
                     .isThrownBy(() -> Gateway.start(
-                            squatter.getLocalPort(), ROUTES, Map.of("token-service", List.of(1), "audit-service", List.of(2))))
+                            squatter.getLocalPort(),
+                            ROUTES,
+                            Map.of("token-service", List.of(1), "audit-service", List.of(2))))
                     .withMessage("port " + squatter.getLocalPort() + " is taken; choose another with --port");
         }
     }
