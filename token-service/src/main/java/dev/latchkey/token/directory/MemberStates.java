@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -60,7 +61,7 @@ final class MemberStates {
     }
 
     /// A person may have left an org and come back: then there is more than one membership.
-    private static TreeMap<String, Highest> highest(List<Object[]> memberships) {
+    private static Map<String, Highest> highest(List<Object[]> memberships) {
         var orgs = new TreeMap<String, Highest>();
         for (var membership : memberships) {
             var highest = (boolean) membership[2] ? Highest.NONE : highest((String) membership[1]);
@@ -77,7 +78,7 @@ final class MemberStates {
     }
 
     private Uni<List<StateStore.Next>> differing(
-            String person, List<java.util.Map.Entry<String, Highest>> orgs, int at, List<StateStore.Next> found) {
+            String person, List<Map.Entry<String, Highest>> orgs, int at, List<StateStore.Next> found) {
         if (at == orgs.size()) {
             return Uni.createFrom().item(found);
         }
