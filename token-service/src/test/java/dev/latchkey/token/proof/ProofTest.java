@@ -30,7 +30,7 @@ class ProofTest {
     private static final Duration TOOK = Duration.ofMillis(41);
 
     @ConfigProperty(name = "latchkey.verifier.id")
-    String self;
+    String self = "";
 
     private final Stack stack = Stack.create();
     private String owner = "";

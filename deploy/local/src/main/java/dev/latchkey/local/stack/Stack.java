@@ -41,6 +41,8 @@ public final class Stack implements AutoCloseable {
             .connectTimeout(CONNECT_LIMIT)
             .build();
 
+    /// How large the stack is, and where it listens.
+    ///
     /// @param port where the gateway listens
     /// @param verifiers how many token-services run side by side
     public record Size(int port, int verifiers) {}
