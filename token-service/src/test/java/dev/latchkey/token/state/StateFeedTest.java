@@ -12,6 +12,7 @@ import dev.latchkey.access.SessionId;
 import dev.latchkey.access.Standing;
 import dev.latchkey.events.State;
 import dev.latchkey.events.StateChanged;
+import dev.latchkey.events.StateTicked;
 import dev.latchkey.token.TestClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +49,9 @@ class StateFeedTest {
 
     @Test
     void beforeTheSnapshotEverythingIsStale() {
-        // given
+        // given: by the ticks alone it would be fresh
+        freshness.counted(clock.instant());
+        freshness.ticked(new StateTicked(0, clock.instant()));
         feed.apply(new StateChanged(KEY, 1, REVOKED));
 
         // when
