@@ -67,17 +67,31 @@ public final class Stack {
         var person = "per_" + word(12);
         publish(new PersonChanged(person, "Ada", PersonChanged.State.ACTIVE, 1, ACT));
         memberships.put(person, "mem_" + word(12));
-        publish(membership(person, role, 1));
+        publish(membership(person, role, false, 1));
         return person;
     }
 
     /// Gives a person another role in the org; token-service hears of it some time later.
     public void giveRole(String person, Role role) {
-        publish(membership(person, role, 2));
+        giveRole(person, role, 2);
     }
 
-    private MembershipChanged membership(String person, Role role, long version) {
-        return new MembershipChanged(memberships.getOrDefault(person, ""), org, person, role, false, version, ACT);
+    public void giveRole(String person, Role role, long version) {
+        publish(membership(person, role, false, version));
+    }
+
+    /// Ends a person's membership.
+    public void end(String person, Role role, long version) {
+        publish(membership(person, role, true, version));
+    }
+
+    /// Makes a person able to act, or not.
+    public void person(String person, PersonChanged.State state, long version) {
+        publish(new PersonChanged(person, "Ada", state, version, ACT));
+    }
+
+    private MembershipChanged membership(String person, Role role, boolean ended, long version) {
+        return new MembershipChanged(memberships.getOrDefault(person, ""), org, person, role, ended, version, ACT);
     }
 
     /// A write token of a new owner of the org.

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -26,8 +28,29 @@ public final class Topics {
 
     private Topics() {}
 
+    /// The keys that a record without a value has ended.
+    public static List<String> tombstones() {
+        var found = new ArrayList<String>();
+        poll(Topic.TOKEN_STATES, received -> {
+            if (received.value() == null) {
+                found.add(received.key());
+            }
+        });
+        return found;
+    }
+
     /// All of a topic, from its beginning to its present end, in order within a key.
     public static List<Received> read(Topic topic) {
+        var found = new ArrayList<Received>();
+        poll(topic, received -> {
+            if (received.value() != null) {
+                found.add(read(received));
+            }
+        });
+        return found;
+    }
+
+    private static void poll(Topic topic, Consumer<ConsumerRecord<String, byte[]>> reader) {
         Map<String, Object> settings =
                 Map.of("bootstrap.servers", RunningInfrastructure.get().kafka(), "enable.auto.commit", false);
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
@@ -37,15 +60,9 @@ public final class Topics {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             var end = consumer.endOffsets(partitions);
-            var found = new ArrayList<Received>();
             while (partitions.stream().anyMatch(partition -> consumer.position(partition) < end.get(partition))) {
-                consumer.poll(Duration.ofMillis(200)).forEach(received -> {
-                    if (received.value() != null) {
-                        found.add(read(received));
-                    }
-                });
+                consumer.poll(Duration.ofMillis(200)).forEach(reader);
             }
-            return found;
         }
     }
 
@@ -59,7 +76,7 @@ public final class Topics {
                 .toList();
     }
 
-    private static Received read(org.apache.kafka.clients.consumer.ConsumerRecord<String, byte[]> received) {
+    private static Received read(ConsumerRecord<String, byte[]> received) {
         try {
             var envelope = Envelope.of(name -> {
                 var header = received.headers().lastHeader(name);

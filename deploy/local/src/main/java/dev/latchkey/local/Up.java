@@ -23,7 +23,8 @@ final class Up {
     }
 
     /// @param fresh whether what the data folder holds is deleted first
-    record Options(Path data, int port, boolean fresh) {}
+    /// @param verifiers how many token-services run side by side
+    record Options(Path data, int port, boolean fresh, int verifiers) {}
 
     /// @param whenReady runs once the stack can be used
     void run(Options options, Runnable whenReady) throws LauncherException, IOException {
@@ -36,7 +37,14 @@ final class Up {
                 folder.wipe();
             }
             LauncherLog.to(PrivateFile.directory(data.resolve("logs")).resolve("launcher.log"));
-            run(new Stack(installation, data, options.port(), console, Clock.systemUTC()), whenReady);
+            run(
+                    new Stack(
+                            installation,
+                            data,
+                            new Stack.Size(options.port(), options.verifiers()),
+                            console,
+                            Clock.systemUTC()),
+                    whenReady);
         }
     }
 

@@ -25,6 +25,8 @@ class CommandsTest {
                 "sideways | 2 | Unmatched argument at index 0: 'sideways'",
                 "up --port 0 | 1 | --port must be between 1 and 65535",
                 "up --port 65536 | 1 | --port must be between 1 and 65535",
+                "up --verifiers 0 | 1 | --verifiers must be between 1 and 9",
+                "up --verifiers 10 | 1 | --verifiers must be between 1 and 9",
                 "up | 1 | token-service is not built; run: latchkey up"
             })
     void aMistakeIsOneLineAndAnExitCode(String arguments, int code, String sentence) {

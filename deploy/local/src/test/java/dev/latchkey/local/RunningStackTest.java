@@ -34,7 +34,7 @@ class RunningStackTest {
 
     RunningStackTest(@TempDir Path home) throws Exception {
         tree = StandInTree.in(home.toRealPath());
-        launcher = tree.launch("up", "--port", Integer.toString(port));
+        launcher = tree.launch("up", "--port", Integer.toString(port), "--verifiers", "2");
     }
 
     @BeforeAll
@@ -105,6 +105,25 @@ class RunningStackTest {
         assertThat(audit)
                 .contains("/latchkey_audit\n", "LATCHKEY_PUBLIC_URL=http://localhost:" + port + "\n")
                 .doesNotContain("LATCHKEY_KEYS_KEK_FILE");
+    }
+
+    @Test
+    void eachVerifierHasANameAndAnAddressOfItsOwn() throws Exception {
+        // when
+        var verifiers = facts().path("verifiers");
+
+        // then
+        assertThat(verifiers).hasSize(2);
+        assertThat(verifiers.path(0)).isEqualTo(facts().path("services").path("token-service"));
+        for (var i = 0; i < 2; i++) {
+            assertThat(get(verifiers.path(i).asText() + "/").body())
+                    .contains("LATCHKEY_VERIFIER_ID=token-service-" + (i + 1) + "\n", "/latchkey_token\n")
+                    .contains(
+                            "QUARKUS_REST_CLIENT_TOKEN_URL=" + verifiers.path(0).asText() + "\n");
+        }
+        assertThat(facts().path("management").fieldNames())
+                .toIterable()
+                .containsExactly("token-service", "token-service-2", "audit-service");
     }
 
     @Test

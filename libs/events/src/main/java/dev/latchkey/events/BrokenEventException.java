@@ -4,7 +4,8 @@ package dev.latchkey.events;
 public final class BrokenEventException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    BrokenEventException(String message) {
+    /// @param message a fixed sentence
+    public BrokenEventException(String message) {
         super(message);
     }
 

@@ -7,6 +7,8 @@ public sealed interface Event
                 StateChanged,
                 StateTicked,
                 TokenUsed,
+                VerifierSeen,
+                SessionEnded,
                 OrgChanged,
                 PersonChanged,
                 MembershipChanged {

@@ -8,7 +8,8 @@ import java.util.Objects;
 /// A verifier that has applied every revision up to this one is as fresh as `at`.
 ///
 /// @param publishedRevision every state record up to this revision had been sent when the tick was made
-/// @param at when the tick was made, by the clock of the service that publishes the feed
+/// @param at when the tick was made, by the clock of the database behind the feed: the one clock all verifiers are
+/// compared with
 public record StateTicked(long publishedRevision, Instant at) implements Event {
     /// The one key of all ticks: the last one stays on the compacted topic.
     public static final String KEY = "tick";

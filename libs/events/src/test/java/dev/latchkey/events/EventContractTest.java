@@ -66,6 +66,8 @@ class EventContractTest {
                         1,
                         2),
                 new OrgChanged("acme", "Acme", new OrgPolicy(Duration.ofDays(30), true, 250.0, 2.5), 1, ACT),
+                new VerifierSeen("token-service-1", "boot-1", 7, 0, 42, false),
+                new SessionEnded("ses_1nbw4r0mxfe81y", "per_ha0ygzksccf6", NOON, "logged-out", ACT),
                 new PersonChanged("per_ha0ygzksccf6", "Ada", PersonChanged.State.ACTIVE, 1, ACT),
                 new MembershipChanged(
                         "mem_ha0ygzksccf6", "acme", "per_ha0ygzksccf6", MembershipChanged.Role.OWNER, false, 1, ACT));
@@ -110,6 +112,13 @@ class EventContractTest {
         assertThat(EventJson.write(new StateChanged("session:ses_1", 7, new State.OfSession(NOON))))
                 .isEqualTo("{\"key\":\"session:ses_1\",\"revision\":7,"
                         + "\"state\":{\"of\":\"session\",\"since\":\"2026-10-01T12:00:00Z\"}}");
+    }
+
+    @Test
+    void aLastHeartbeatSaysThatItIsFinal() {
+        assertThat(EventJson.write(new VerifierSeen("token-service-1", "boot-1", 7, 2, 42, true)))
+                .isEqualTo("{\"verifier_id\":\"token-service-1\",\"boot\":\"boot-1\",\"flush\":7,\"dropped\":2,"
+                        + "\"applied_revision\":42,\"final\":true}");
     }
 
     @Test

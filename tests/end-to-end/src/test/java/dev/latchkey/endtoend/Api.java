@@ -26,10 +26,14 @@ final class Api {
     private final String verifier;
 
     Api(JsonNode facts) {
-        this(
-                facts.path("url").asText(),
-                facts.path("owner_token").asText(),
-                facts.path("verifier_token").asText());
+        this(facts, facts.path("url").asText());
+    }
+
+    /// @param url of the gateway, or of one service
+    Api(JsonNode facts, String url) {
+        this.url = url;
+        this.owner = facts.path("owner_token").asText();
+        this.verifier = facts.path("verifier_token").asText();
     }
 
     private Api(String url, String owner, String verifier) {

@@ -28,13 +28,15 @@ final class Stack implements AutoCloseable {
     private final Script script;
     private final Path data;
     private final int port;
+    private final int verifiers;
     private Process shell;
     private ProcessHandle launcher;
 
-    private Stack(Script script, Path data, int port) throws IOException {
+    private Stack(Script script, Path data, int port, int verifiers) throws IOException {
         this.script = script;
         this.data = data;
         this.port = port;
+        this.verifiers = verifiers;
         Files.deleteIfExists(output());
         this.shell = launch("--fresh");
         this.launcher = launcherOf(shell);
@@ -42,9 +44,15 @@ final class Stack implements AutoCloseable {
     }
 
     static Stack started() {
+        return started("stack", 1);
+    }
+
+    /// @param folder where its data are, below `target`
+    /// @param verifiers how many token-services run side by side
+    static Stack started(String folder, int verifiers) {
         try {
             var script = Script.in(Files.createTempDirectory(TARGET, "tree-"));
-            var stack = new Stack(script, TARGET.resolve("stack"), freePort());
+            var stack = new Stack(script, TARGET.resolve(folder), freePort(), verifiers);
             stack.awaitReady();
             return stack;
         } catch (IOException failed) {
@@ -64,6 +72,7 @@ final class Stack implements AutoCloseable {
 
     private String[] up(String... more) {
         var command = new ArrayList<>(List.of("up", "--port", Integer.toString(port), "--data", data.toString()));
+        command.addAll(List.of("--verifiers", Integer.toString(verifiers)));
         command.addAll(List.of(more));
         return command.toArray(String[]::new);
     }
@@ -76,7 +85,7 @@ final class Stack implements AutoCloseable {
     }
 
     private Path output() {
-        return data.resolveSibling("stack.out");
+        return data.resolveSibling(data.getFileName() + ".out");
     }
 
     private void awaitReady() {
@@ -123,6 +132,26 @@ final class Stack implements AutoCloseable {
                 .filter(process -> process.info().commandLine().orElse("").contains(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /// Stops the launcher, and with it gateway and broker, as a debugger would: they are there and do not answer. The
+    /// services and the database go on.
+    void freezeTheBroker() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /// Lets the launcher go on.
+    void thawTheBroker() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        var sent = new ProcessBuilder("kill", "-" + name, Long.toString(launcher.pid()))
+                .start()
+                .waitFor();
+        if (sent != 0) {
+            throw new IOException("the launcher could not be sent " + name);
+        }
     }
 
     /// SIGKILL, without any warning, to the launcher, the services and all of the database server.

@@ -96,7 +96,7 @@ public final class TokenDecisions {
     }
 
     private Uni<Found> judge(Token token, BiFunction<Verifier, Keyed, Decision> judge) {
-        if (!feed.isComplete()) {
+        if (!feed.isFresh()) {
             return refused(new Reason.FeedStale(), Optional.empty());
         }
         var keyId = token.identifier().keyId();

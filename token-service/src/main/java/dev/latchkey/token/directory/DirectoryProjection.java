@@ -8,10 +8,12 @@ import dev.latchkey.events.EventJson;
 import dev.latchkey.events.MembershipChanged;
 import dev.latchkey.events.OrgChanged;
 import dev.latchkey.events.PersonChanged;
+import dev.latchkey.events.StateChanged;
 import dev.latchkey.token.state.StateFeed;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
@@ -63,8 +65,8 @@ public final class DirectoryProjection {
     private Uni<Void> take(Event event) {
         return switch (event) {
             case OrgChanged org -> take(org);
-            case PersonChanged person -> store.take(person);
-            case MembershipChanged membership -> store.take(membership);
+            case PersonChanged person -> told(store.take(person));
+            case MembershipChanged membership -> told(store.take(membership));
             default -> Uni.createFrom().voidItem();
         };
     }
@@ -75,8 +77,10 @@ public final class DirectoryProjection {
             LOG.warn("an org with a handle outside the grammar was skipped");
             return Uni.createFrom().voidItem();
         }
-        return store.take(org, handle.get())
-                .invoke(changes -> changes.forEach(feed::apply))
-                .replaceWithVoid();
+        return told(store.take(org, handle.get()));
+    }
+
+    private Uni<Void> told(Uni<List<StateChanged>> taken) {
+        return taken.invoke(changes -> changes.forEach(feed::apply)).replaceWithVoid();
     }
 }

@@ -42,11 +42,13 @@ public class DirectoryStore {
 
     private final RootKeys rootKeys;
     private final StateStore states;
+    private final MemberStates members;
     private final Clock clock;
 
-    DirectoryStore(RootKeys rootKeys, StateStore states, Clock clock) {
+    DirectoryStore(RootKeys rootKeys, StateStore states, MemberStates members, Clock clock) {
         this.rootKeys = rootKeys;
         this.states = states;
+        this.members = members;
         this.clock = clock;
     }
 
@@ -69,26 +71,32 @@ public class DirectoryStore {
                         new StateStore.Next(StateKey.rootKey(keyId.text()), new State.OfKey(false, clock.instant())))));
     }
 
+    /// Takes a person. Answers what verifiers have to know: nobody acts who is disabled or erased.
     @WithTransaction
-    Uni<Void> take(PersonChanged person) {
-        return run(
-                PERSON,
-                query -> query.setParameter("id", person.personId())
-                        .setParameter("name", person.displayName())
-                        .setParameter("state", person.state().name().toLowerCase(Locale.ROOT))
-                        .setParameter("version", person.version()));
+    Uni<List<StateChanged>> take(PersonChanged person) {
+        return members.lock(person.personId())
+                .chain(() -> run(
+                        PERSON,
+                        query -> query.setParameter("id", person.personId())
+                                .setParameter("name", person.displayName())
+                                .setParameter("state", person.state().name().toLowerCase(Locale.ROOT))
+                                .setParameter("version", person.version())))
+                .chain(() -> members.changesOf(person.personId()));
     }
 
+    /// Takes a membership. Answers what verifiers have to know: the most the person may do in the org.
     @WithTransaction
-    Uni<Void> take(MembershipChanged membership) {
-        return run(
-                MEMBERSHIP,
-                query -> query.setParameter("id", membership.membershipId())
-                        .setParameter("org", membership.org())
-                        .setParameter("person", membership.personId())
-                        .setParameter("role", membership.role().name().toLowerCase(Locale.ROOT))
-                        .setParameter("ended", membership.ended())
-                        .setParameter("version", membership.version()));
+    Uni<List<StateChanged>> take(MembershipChanged membership) {
+        return members.lock(membership.personId())
+                .chain(() -> run(
+                        MEMBERSHIP,
+                        query -> query.setParameter("id", membership.membershipId())
+                                .setParameter("org", membership.org())
+                                .setParameter("person", membership.personId())
+                                .setParameter("role", membership.role().name().toLowerCase(Locale.ROOT))
+                                .setParameter("ended", membership.ended())
+                                .setParameter("version", membership.version())))
+                .chain(() -> members.changesOf(membership.personId()));
     }
 
     private static Uni<Void> run(String sql, java.util.function.UnaryOperator<Mutiny.MutationQuery> bind) {

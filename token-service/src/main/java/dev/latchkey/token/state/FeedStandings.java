@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// How tokens and sessions stand by the state feed. Until the first whole snapshot is in, everything is refused.
+/// How tokens and sessions stand by the state feed. Unless the feed is complete and fresh, everything is refused.
 @Singleton
 public final class FeedStandings implements Standings {
     private static final Standing.Live READ_ONLY = new Standing.Live(List.of(new Caveat.AtMost(Access.READ)), Set.of());
@@ -31,7 +31,7 @@ public final class FeedStandings implements Standings {
 
     @Override
     public Standing of(Identifier identifier) {
-        if (!feed.isComplete()) {
+        if (!feed.isFresh()) {
             return new Standing.Stale();
         }
         return retired(identifier).orElseGet(() -> worse(ofToken(identifier), ofMember(identifier)));
@@ -111,7 +111,7 @@ public final class FeedStandings implements Standings {
     /// A session nobody has ended lives; the verifier refuses old and future ones by their id.
     @Override
     public Standing of(SessionId session) {
-        if (!feed.isComplete()) {
+        if (!feed.isFresh()) {
             return new Standing.Stale();
         }
         return feed.find(StateKey.session(session.publicId()), State.OfSession.class)

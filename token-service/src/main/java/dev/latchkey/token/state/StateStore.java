@@ -11,12 +11,13 @@ import dev.latchkey.kit.outbox.Outbox;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jboss.logging.Logger;
 
 /// The table behind the state feed: the authority that the topic only makes fast.
 @Singleton
@@ -25,6 +26,11 @@ public final class StateStore {
     private static final String UPSERT = "insert into state (key, revision, record)"
             + " values (:key, :revision, cast(cast(:record as text) as jsonb)) on conflict (key) do update"
             + " set revision = excluded.revision, record = excluded.record";
+
+    private static final String SINCE = "select c.last, s.revision, s.record::text as record from revision_counter c"
+            + " left join lateral (select revision, record from state where revision > $1 order by revision limit $2) s"
+            + " on true order by s.revision";
+    private static final Logger LOG = Logger.getLogger(StateStore.class);
 
     /// A key of the feed and the state it is to be in.
     public record Next(String key, State state) {}
@@ -74,26 +80,51 @@ public final class StateStore {
         return done;
     }
 
-    /// What has changed since a revision, in order of revision; from 0 it is the whole state.
-    Uni<List<StateChanged>> since(long revision, int limit) {
-        return pool.preparedQuery(
-                        "select record::text as record from state where revision > $1 order by revision limit $2")
-                .execute(Tuple.of(revision, limit))
-                .map(rows -> {
-                    var changes = new ArrayList<StateChanged>();
-                    rows.forEach(row -> changes.add(read(row)));
-                    return List.copyOf(changes);
-                });
+    /// What is held of a key, in the caller's session.
+    public Uni<Optional<StateChanged>> held(String key) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "select cast(record as text) from state where key = :key", String.class)
+                        .setParameter("key", key)
+                        .getSingleResultOrNull())
+                .map(record -> Optional.ofNullable(record).flatMap(StateStore::read));
     }
 
-    private static StateChanged read(Row row) {
-        var text = row.getString("record");
+    /// Part of the table, in order of revision.
+    ///
+    /// @param upTo every change up to this revision is in this page, in an earlier one, or has been overtaken
+    /// @param isLast whether nothing came after it when it was read
+    record Page(List<StateChanged> changes, long upTo, boolean isLast) {}
+
+    /// What has changed since a revision; from 0 it is the whole state. The counter is read in the same snapshot, so
+    /// that a last page goes as far as there are commits.
+    Uni<Page> since(long revision, int limit) {
+        return pool.preparedQuery(SINCE).execute(Tuple.of(revision, limit)).map(rows -> {
+            var changes = new ArrayList<StateChanged>();
+            var last = revision;
+            var count = 0;
+            for (var row : rows) {
+                var found = row.getLong("revision");
+                if (found != null) {
+                    count++;
+                    last = found;
+                    read(row.getString("record")).ifPresent(changes::add);
+                }
+            }
+            var isLast = count < limit;
+            return new Page(
+                    changes, isLast ? Math.max(last, rows.iterator().next().getLong("last")) : last, isLast);
+        });
+    }
+
+    /// A kind of state that a newer version has written means nothing here: it is skipped, not fatal.
+    private static Optional<StateChanged> read(String record) {
         try {
-            return EventJson.read(EventType.STATE_CHANGED.typeName(), text.getBytes(UTF_8))
-                    .map(StateChanged.class::cast)
-                    .orElseThrow();
-        } catch (BrokenEventException impossible) {
-            throw new IllegalStateException("a state record does not read as it was written", impossible);
+            return EventJson.read(EventType.STATE_CHANGED.typeName(), record.getBytes(UTF_8))
+                    .map(StateChanged.class::cast);
+        } catch (BrokenEventException unknown) {
+            LOG.warnf("a state record was skipped: %s", unknown.getMessage());
+            return Optional.empty();
         }
     }
 }

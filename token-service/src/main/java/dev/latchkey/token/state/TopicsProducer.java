@@ -18,8 +18,11 @@ final class TopicsProducer {
                         Topic.TOKENS.topicName(),
                         Topic.TOKEN_STATES.topicName(),
                         Topic.TOKEN_USAGE.topicName(),
+                        Topic.VERIFIERS.topicName(),
                         Topic.DIRECTORY.topicName(),
-                        Topic.DIRECTORY.deadLetterName()),
+                        Topic.DIRECTORY.deadLetterName(),
+                        Topic.SESSIONS.topicName(),
+                        Topic.SESSIONS.deadLetterName()),
                 Away.AS_BEFORE);
     }
 }

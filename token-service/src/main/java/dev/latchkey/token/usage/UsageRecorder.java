@@ -41,6 +41,7 @@ public final class UsageRecorder {
     private final AtomicBoolean soon = new AtomicBoolean();
     private final AtomicLong flushes = new AtomicLong();
     private volatile Optional<Flush> unsent = Optional.empty();
+    private volatile long acknowledged;
 
     UsageRecorder(
             UsageConfig config,
@@ -92,6 +93,7 @@ public final class UsageRecorder {
                 .subscribe()
                 .with(
                         sent -> {
+                            acknowledged = flush.get().number();
                             unsent = Optional.empty();
                             sending.set(false);
                         },
@@ -108,6 +110,23 @@ public final class UsageRecorder {
         return groups.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Flush.of(verifier, boot, flushes.incrementAndGet(), groups, clock.instant()));
+    }
+
+    /// The name of this run of the verifier.
+    public String boot() {
+        return boot;
+    }
+
+    /// What has become of the uses of this run.
+    ///
+    /// @param flush the last flush that was acknowledged; 0 before the first
+    /// @param dropped uses that nobody will hear of
+    /// @param isAll whether none is waiting
+    public record Told(long flush, long dropped, boolean isAll) {}
+
+    public Told told() {
+        var waiting = buffer.size() > 0 || sending.get() || unsent.isPresent();
+        return new Told(acknowledged, buffer.dropped(), !waiting);
     }
 
     /// A clean stop publishes what is left, within a bound.

@@ -12,7 +12,11 @@ import dev.latchkey.access.SessionId;
 import dev.latchkey.access.Standing;
 import dev.latchkey.events.State;
 import dev.latchkey.events.StateChanged;
+import dev.latchkey.events.StateTicked;
+import dev.latchkey.token.TestClock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -33,12 +37,21 @@ class StateFeedTest {
     private static final State ALIVE = new State.OfKey(false, SINCE);
     private static final State RETIRED = new State.OfKey(true, SINCE);
 
-    private final StateFeed feed = new StateFeed();
+    private final TestClock clock = new TestClock(SINCE);
+    private final Freshness freshness = new Freshness(clock, () -> Duration.ofSeconds(60));
+    private final StateFeed feed = new StateFeed(freshness);
     private final FeedStandings standings = new FeedStandings(feed);
+
+    private void snapshotIsIn() {
+        freshness.counted(clock.instant());
+        feed.tableIsIn(0, clock.instant());
+    }
 
     @Test
     void beforeTheSnapshotEverythingIsStale() {
-        // given
+        // given: by the ticks alone it would be fresh
+        freshness.counted(clock.instant());
+        freshness.ticked(new StateTicked(0, clock.instant()));
         feed.apply(new StateChanged(KEY, 1, REVOKED));
 
         // when
@@ -53,7 +66,7 @@ class StateFeedTest {
     @Test
     void aRevokedTokenIsRefusedAndItsSiblingLives() {
         // given
-        feed.snapshotIsIn();
+        snapshotIsIn();
         assertThat(standings.of(TOKEN)).isEqualTo(Standing.Live.unchanged());
 
         // when
@@ -67,7 +80,7 @@ class StateFeedTest {
     @Test
     void anOlderRevisionIsIgnored() {
         // given
-        feed.snapshotIsIn();
+        snapshotIsIn();
         feed.apply(new StateChanged("key:acme.1", 7, RETIRED));
 
         // when
@@ -87,7 +100,7 @@ class StateFeedTest {
     @Test
     void aRetiredGenerationEndsAllItsTokensAndNoOther() {
         // given
-        feed.snapshotIsIn();
+        snapshotIsIn();
 
         // when
         feed.apply(new StateChanged("key:acme.1", 1, RETIRED));
@@ -113,7 +126,7 @@ class StateFeedTest {
     @Test
     void restrictionsAndRefusedCopiesStandBesideALiveToken() {
         // given
-        feed.snapshotIsIn();
+        snapshotIsIn();
 
         // when
         feed.apply(new StateChanged(
@@ -128,7 +141,7 @@ class StateFeedTest {
     @Test
     void aRestrictionThatIsNotUnderstoodSuspends() {
         // given
-        feed.snapshotIsIn();
+        snapshotIsIn();
 
         // when
         feed.apply(new StateChanged(
@@ -141,7 +154,7 @@ class StateFeedTest {
     @Test
     void aPersonsRoleIsTheMostTheirTokensMayDo() {
         // given
-        feed.snapshotIsIn();
+        snapshotIsIn();
         var key = "member:per_ha0ygzksccf6@acme";
 
         // when
@@ -168,7 +181,7 @@ class StateFeedTest {
     @Test
     void anEndedSessionIsEndedAndOthersLive() {
         // given
-        feed.snapshotIsIn();
+        snapshotIsIn();
         var session = SessionId.parsePublic("ses_1nbw4r0mxfe81y").orElseThrow();
         var other = SessionId.parsePublic("ses_1nbw4r0mxfe81z").orElseThrow();
 
@@ -178,5 +191,76 @@ class StateFeedTest {
         // then
         assertThat(standings.of(session)).isEqualTo(new Standing.SessionEnded(SINCE));
         assertThat(standings.of(other)).isEqualTo(Standing.Live.unchanged());
+    }
+
+    @Test
+    void whatIsTooOldRefusesEverything() {
+        // given
+        snapshotIsIn();
+        var session = SessionId.parsePublic("ses_1nbw4r0mxfe81y").orElseThrow();
+
+        // when
+        clock.advance(Duration.ofSeconds(60));
+
+        // then
+        assertThat(feed.isFresh()).isTrue();
+
+        // when
+        clock.advance(Duration.ofMillis(1));
+
+        // then
+        assertThat(feed.isFresh()).isFalse();
+        assertThat(standings.of(TOKEN)).isEqualTo(new Standing.Stale());
+        assertThat(standings.of(session)).isEqualTo(new Standing.Stale());
+        assertThat(feed.isComplete()).isTrue();
+    }
+
+    @Test
+    void appliedIsWhatHasNoGapBelowIt() {
+        // given
+        feed.tableIsIn(4, clock.instant());
+        var heard = new ArrayList<Long>();
+        feed.whenApplied(() -> heard.add(feed.applied()));
+
+        // when
+        feed.apply(new StateChanged("token:a", 6, REVOKED));
+        feed.apply(new StateChanged("token:b", 8, REVOKED));
+
+        // then
+        assertThat(feed.applied()).isEqualTo(4);
+        assertThat(feed.behind()).isEqualTo(4);
+
+        // when
+        feed.apply(new StateChanged("token:c", 5, REVOKED));
+
+        // then
+        assertThat(feed.applied()).isEqualTo(6);
+
+        // when
+        feed.tableIsIn(7, clock.instant());
+
+        // then
+        assertThat(feed.applied()).isEqualTo(8);
+        assertThat(feed.behind()).isZero();
+        assertThat(heard).containsExactly(6L, 8L);
+    }
+
+    @Test
+    void aTombstoneEndsNothingThatCameLater() {
+        // given
+        snapshotIsIn();
+        feed.apply(new StateChanged(KEY, 6, REVOKED));
+
+        // when
+        feed.forget(KEY, 5);
+
+        // then
+        assertThat(feed.find(KEY, State.OfToken.class)).contains((State.OfToken) REVOKED);
+
+        // when
+        feed.forget(KEY, 6);
+
+        // then
+        assertThat(feed.find(KEY, State.OfToken.class)).isEmpty();
     }
 }

@@ -22,6 +22,7 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -67,13 +68,14 @@ public final class Gateway implements AutoCloseable {
     /// Listens on 127.0.0.1.
     ///
     /// @param routes the route table's file
-    /// @param services where each service listens on 127.0.0.1, by its name in the table
+    /// @param services where the processes of each service listen on 127.0.0.1, by its name in the table
     /// @throws IOException with a sentence for the operator, when the port is taken or the table is not one
-    public static Gateway start(int port, Path routes, Map<String, Integer> services) throws IOException {
+    public static Gateway start(int port, Path routes, Map<String, List<Integer>> services) throws IOException {
         return start(port, routes, services, Patience.USUAL);
     }
 
-    static Gateway start(int port, Path routes, Map<String, Integer> services, Patience patience) throws IOException {
+    static Gateway start(int port, Path routes, Map<String, List<Integer>> services, Patience patience)
+            throws IOException {
         var table = RoutesFile.read(routes, services.keySet());
         if (isTaken(port)) {
             throw new IOException("port " + port + " is taken; choose another with --port");
@@ -90,7 +92,7 @@ public final class Gateway implements AutoCloseable {
                 .setMaxHeaderSize(MAX_HEADERS)
                 .setIdleTimeout(IDLE_SECONDS));
         var proxies = new HashMap<String, HttpProxy>();
-        services.forEach((name, origin) -> proxies.put(name, proxy(client, name, origin, patience)));
+        services.forEach((name, ports) -> proxies.put(name, proxy(client, name, new Origins(ports), patience)));
         var gateway = new Gateway(vertx, patience, table, proxies);
         try {
             gateway.listen(port);
@@ -116,10 +118,10 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private static HttpProxy proxy(HttpClient client, String service, int origin, Patience patience) {
+    private static HttpProxy proxy(HttpClient client, String service, Origins origins, Patience patience) {
         // A WebSocket upgrade would bypass the interceptors, and with them the forwarded headers.
         return HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)
-                .origin(origin, LOOPBACK)
+                .origin(_ -> origins.request(client))
                 .addInterceptor(new AnswerForTheAbsent(service, patience.answer()))
                 .addInterceptor(new ForwardedHeaders());
     }

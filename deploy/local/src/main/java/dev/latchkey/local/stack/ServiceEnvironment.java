@@ -33,9 +33,15 @@ record ServiceEnvironment(
         addProxy(environment);
         addServers(environment, service.name());
         addIdentity(environment, service.name());
+        if (service.name() == ServiceName.TOKEN) {
+            environment.put("LATCHKEY_VERIFIER_ID", service.name().account() + "-" + service.replica());
+        }
         for (var other : services) {
-            environment.put(
-                    "QUARKUS_REST_CLIENT_" + other.name() + "_URL", other.url().toString());
+            if (other.isFirst()) {
+                environment.put(
+                        "QUARKUS_REST_CLIENT_" + other.name() + "_URL",
+                        other.url().toString());
+            }
         }
         return environment;
     }

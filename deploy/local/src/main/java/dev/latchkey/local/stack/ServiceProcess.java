@@ -56,7 +56,7 @@ final class ServiceProcess implements AutoCloseable {
 
     /// How it ended, for the operator.
     String ending() {
-        return address.account() + " ended with code " + process.exitValue() + "; its output is in " + log;
+        return address.label() + " ended with code " + process.exitValue() + "; its output is in " + log;
     }
 
     /// Waits until the service says that it is ready.
@@ -69,7 +69,7 @@ final class ServiceProcess implements AutoCloseable {
                 throw new IOException(ending());
             }
             if (Instant.now().isAfter(deadline)) {
-                throw new IOException(address.account() + " is not ready after " + READY_LIMIT.toSeconds()
+                throw new IOException(address.label() + " is not ready after " + READY_LIMIT.toSeconds()
                         + " s; its output is in " + log);
             }
         }

@@ -1,6 +1,5 @@
 package dev.latchkey.local.stack;
 
-import dev.latchkey.events.ServiceName;
 import dev.latchkey.local.Console;
 import dev.latchkey.local.Installation;
 import java.io.IOException;
@@ -11,7 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -30,7 +29,7 @@ final class Services implements AutoCloseable {
     private final HttpClient http;
     private final Console console;
     private final Clock clock;
-    private final Map<ServiceName, ServiceProcess> processes = new EnumMap<>(ServiceName.class);
+    private final Map<String, ServiceProcess> processes = new LinkedHashMap<>();
     private final BlockingQueue<ServiceProcess> ended = new LinkedBlockingQueue<>();
     private final Deque<Instant> deaths = new ArrayDeque<>();
 
@@ -60,8 +59,8 @@ final class Services implements AutoCloseable {
                 service,
                 installation.command(service.name()),
                 environment.of(service),
-                logs.resolve(service.account() + ".log"));
-        processes.put(service.name(), process);
+                logs.resolve(service.label() + ".log"));
+        processes.put(service.label(), process);
         process.onEnd(() -> ended.add(process));
         return process;
     }
@@ -72,7 +71,7 @@ final class Services implements AutoCloseable {
         for (var process : processes.values()) {
             process.awaitReady(http);
             var address = process.address();
-            console.up(address.account(), address.url().getAuthority(), Duration.between(begin, clock.instant()));
+            console.up(address.label(), address.url().getAuthority(), Duration.between(begin, clock.instant()));
         }
     }
 
@@ -86,7 +85,7 @@ final class Services implements AutoCloseable {
             console.line("latchkey: " + dead.ending() + "; starting it again");
             var again = start(dead.address());
             again.awaitReady(http);
-            console.line("latchkey: " + dead.address().account() + " is ready again");
+            console.line("latchkey: " + dead.address().label() + " is ready again");
         }
     }
 

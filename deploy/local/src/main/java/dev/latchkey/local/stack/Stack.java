@@ -32,7 +32,7 @@ public final class Stack implements AutoCloseable {
 
     private final Installation installation;
     private final Path data;
-    private final int port;
+    private final Size size;
     private final Console console;
     private final Clock clock;
     private final Parts parts = new Parts();
@@ -41,19 +41,24 @@ public final class Stack implements AutoCloseable {
             .connectTimeout(CONNECT_LIMIT)
             .build();
 
-    /// @param data a folder that this process holds
+    /// How large the stack is, and where it listens.
+    ///
     /// @param port where the gateway listens
-    public Stack(Installation installation, Path data, int port, Console console, Clock clock) {
+    /// @param verifiers how many token-services run side by side
+    public record Size(int port, int verifiers) {}
+
+    /// @param data a folder that this process holds
+    public Stack(Installation installation, Path data, Size size, Console console, Clock clock) {
         this.installation = installation;
         this.data = data;
-        this.port = port;
+        this.size = size;
         this.console = console;
         this.clock = clock;
     }
 
     /// Where clients reach the stack.
     public String url() {
-        return "http://localhost:" + port;
+        return "http://localhost:" + size.port();
     }
 
     /// The facts for scripts.
@@ -88,18 +93,23 @@ public final class Stack implements AutoCloseable {
         services.supervise();
     }
 
-    private static List<ServiceAddress> addresses(KeptPorts ports) throws IOException {
+    private List<ServiceAddress> addresses(KeptPorts ports) throws IOException {
         var addresses = new ArrayList<ServiceAddress>();
         for (var service : Installation.SERVICES) {
-            addresses.add(ServiceAddress.of(service, ports));
+            var replicas = service == ServiceName.TOKEN ? size.verifiers() : 1;
+            for (var replica = 1; replica <= replicas; replica++) {
+                addresses.add(ServiceAddress.of(service, replica, ports));
+            }
         }
         return addresses;
     }
 
     /// First of all, so that a taken port is found before anything is started behind it.
     private void startGateway(List<ServiceAddress> addresses) throws IOException {
-        var origins = addresses.stream().collect(Collectors.toMap(ServiceAddress::account, ServiceAddress::port));
-        parts.add(Gateway.start(port, installation.routes(), origins));
+        var origins = addresses.stream()
+                .collect(Collectors.groupingBy(
+                        ServiceAddress::account, Collectors.mapping(ServiceAddress::port, Collectors.toList())));
+        parts.add(Gateway.start(size.port(), installation.routes(), origins));
     }
 
     private Services services(Servers servers, ServiceIdentityIssuer identity, List<ServiceAddress> addresses)

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.latchkey.embedded.EmbeddedPostgres;
 import dev.latchkey.embedded.PrivateFile;
+import dev.latchkey.events.ServiceName;
 import dev.latchkey.local.seed.FirstTokens;
 import dev.latchkey.local.seed.Founding;
 import java.io.IOException;
@@ -30,9 +31,15 @@ final class StackFile {
         json.put("verifier_token", facts.tokens().verifier());
         var services = json.putObject("services");
         var management = json.putObject("management");
+        var verifiers = json.putArray("verifiers");
         for (var service : facts.services()) {
-            services.put(service.account(), service.url().toString());
-            management.put(service.account(), service.managementUrl().toString());
+            if (service.isFirst()) {
+                services.put(service.account(), service.url().toString());
+            }
+            if (service.name() == ServiceName.TOKEN) {
+                verifiers.add(service.url().toString());
+            }
+            management.put(service.label(), service.managementUrl().toString());
         }
         json.put("postgres", facts.servers().postgresAddress());
         json.put("postgres_user", EmbeddedPostgres.USER);

@@ -43,7 +43,10 @@ class GatewayTest {
 
     GatewayTest() throws Exception {
         gateway = Gateway.start(
-                port, ROUTES, Map.of("token-service", backend(), "audit-service", KeptPorts.free()), IMPATIENT);
+                port,
+                ROUTES,
+                Map.of("token-service", List.of(backend()), "audit-service", List.of(KeptPorts.free())),
+                IMPATIENT);
     }
 
     @AfterAll
@@ -276,7 +279,9 @@ class GatewayTest {
         try (var squatter = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatIOException()
                     .isThrownBy(() -> Gateway.start(
-                            squatter.getLocalPort(), ROUTES, Map.of("token-service", 1, "audit-service", 2)))
+                            squatter.getLocalPort(),
+                            ROUTES,
+                            Map.of("token-service", List.of(1), "audit-service", List.of(2))))
                     .withMessage("port " + squatter.getLocalPort() + " is taken; choose another with --port");
         }
     }

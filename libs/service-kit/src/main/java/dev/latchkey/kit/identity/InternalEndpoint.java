@@ -9,6 +9,8 @@ public enum InternalEndpoint {
     MINT(ServiceName.TOKEN, "POST", "/internal/v1/tokens"),
     /// Verify a token that was presented to the caller.
     VERIFY(ServiceName.TOKEN, "POST", "/v1/verify"),
+    /// End sessions at the verifiers.
+    SESSION_ENDS(ServiceName.TOKEN, "POST", "/internal/v1/session-ends"),
     /// Last use of tokens, for lists.
     USAGE_LOOKUP(ServiceName.AUDIT, "POST", "/internal/v1/usage/lookup");
 
@@ -27,6 +29,7 @@ public enum InternalEndpoint {
         return switch (this) {
             case MINT -> caller == ServiceName.SESSION || caller == ServiceName.OAUTH;
             case VERIFY -> caller == ServiceName.AUDIT || caller == ServiceName.OAUTH || caller == ServiceName.SESSION;
+            case SESSION_ENDS -> caller == ServiceName.SESSION;
             case USAGE_LOOKUP -> caller == ServiceName.TOKEN || caller == ServiceName.SESSION;
         };
     }
