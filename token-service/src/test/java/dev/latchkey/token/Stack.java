@@ -76,6 +76,16 @@ public final class Stack {
         publish(membership(person, role, 2));
     }
 
+    /// Ends a person's membership; token-service hears of it some time later.
+    public void leave(String person) {
+        publish(new MembershipChanged(memberships.getOrDefault(person, ""), org, person, Role.MEMBER, true, 8, ACT));
+    }
+
+    /// Makes a person who has left a member again.
+    public void comeBack(String person, Role role) {
+        publish(membership(person, role, 9));
+    }
+
     private MembershipChanged membership(String person, Role role, long version) {
         return new MembershipChanged(memberships.getOrDefault(person, ""), org, person, role, false, version, ACT);
     }
