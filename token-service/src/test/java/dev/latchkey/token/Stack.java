@@ -90,6 +90,16 @@ public final class Stack {
         publish(new PersonChanged(person, "Ada", state, version, ACT));
     }
 
+    /// Ends a person's membership; token-service hears of it some time later.
+    public void leave(String person) {
+        end(person, Role.MEMBER, 8);
+    }
+
+    /// Makes a person who has left a member again.
+    public void comeBack(String person, Role role) {
+        giveRole(person, role, 9);
+    }
+
     private MembershipChanged membership(String person, Role role, boolean ended, long version) {
         return new MembershipChanged(memberships.getOrDefault(person, ""), org, person, role, ended, version, ACT);
     }

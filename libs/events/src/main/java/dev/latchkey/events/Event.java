@@ -3,6 +3,14 @@ package dev.latchkey.events;
 /// The data of one CloudEvent. Its [type][EventType] names the shape and the topic; its key decides the partition.
 public sealed interface Event
         permits TokenMinted,
+                TokenRenamed,
+                TokenRestricted,
+                TokenSuspended,
+                TokenResumed,
+                TokenRotated,
+                TokenExpired,
+                TokenMisused,
+                CopyRevoked,
                 TokenRevoked,
                 StateChanged,
                 StateTicked,

@@ -1,6 +1,7 @@
 package dev.latchkey.token.directory;
 
 import dev.latchkey.access.OrgHandle;
+import dev.latchkey.access.PersonId;
 import dev.latchkey.events.BrokenEventException;
 import dev.latchkey.events.Envelope;
 import dev.latchkey.events.Event;
@@ -9,6 +10,7 @@ import dev.latchkey.events.MembershipChanged;
 import dev.latchkey.events.OrgChanged;
 import dev.latchkey.events.PersonChanged;
 import dev.latchkey.events.StateChanged;
+import dev.latchkey.token.leave.Leavers;
 import dev.latchkey.token.state.StateFeed;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -28,10 +30,12 @@ public final class DirectoryProjection {
 
     private final DirectoryStore store;
     private final StateFeed feed;
+    private final Leavers leavers;
 
-    DirectoryProjection(DirectoryStore store, StateFeed feed) {
+    DirectoryProjection(DirectoryStore store, StateFeed feed, Leavers leavers) {
         this.store = store;
         this.feed = feed;
+        this.leavers = leavers;
     }
 
     @Incoming("directory")
@@ -66,9 +70,17 @@ public final class DirectoryProjection {
         return switch (event) {
             case OrgChanged org -> take(org);
             case PersonChanged person -> told(store.take(person));
-            case MembershipChanged membership -> told(store.take(membership));
+            case MembershipChanged membership -> told(store.take(membership)).chain(() -> left(membership));
             default -> Uni.createFrom().voidItem();
         };
+    }
+
+    private Uni<Void> left(MembershipChanged membership) {
+        var org = OrgHandle.parse(membership.org());
+        var person = PersonId.parsePublic(membership.personId());
+        return membership.ended() && org.isPresent() && person.isPresent()
+                ? leavers.left(org.get(), person.get())
+                : Uni.createFrom().voidItem();
     }
 
     private Uni<Void> take(OrgChanged org) {

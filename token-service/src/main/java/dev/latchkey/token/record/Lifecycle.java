@@ -94,6 +94,11 @@ public sealed interface Lifecycle {
             return token.life().suspended().isPresent();
         }
 
+        /// Suspends one that is only held itself too, so that it stays when that is lifted.
+        public TokenRecord suspend(Suspension own) {
+            return token.living(token.life().suspended(token.life().suspended().or(() -> Optional.of(own))));
+        }
+
         /// Lifts its own suspension; one that is held too stays suspended.
         public TokenRecord resume() {
             return token.living(token.life().suspended(Optional.empty()));

@@ -12,7 +12,9 @@ public enum InternalEndpoint {
     /// End sessions at the verifiers.
     SESSION_ENDS(ServiceName.TOKEN, "POST", "/internal/v1/session-ends"),
     /// Last use of tokens, for lists.
-    USAGE_LOOKUP(ServiceName.AUDIT, "POST", "/internal/v1/usage/lookup");
+    USAGE_LOOKUP(ServiceName.AUDIT, "POST", "/internal/v1/usage/lookup"),
+    /// From where a token that was replaced is still used.
+    USAGE_SOURCES(ServiceName.AUDIT, "POST", "/internal/v1/usage/sources");
 
     private final ServiceName callee;
     private final String method;
@@ -31,6 +33,7 @@ public enum InternalEndpoint {
             case VERIFY -> caller == ServiceName.AUDIT || caller == ServiceName.OAUTH || caller == ServiceName.SESSION;
             case SESSION_ENDS -> caller == ServiceName.SESSION;
             case USAGE_LOOKUP -> caller == ServiceName.TOKEN || caller == ServiceName.SESSION;
+            case USAGE_SOURCES -> caller == ServiceName.TOKEN;
         };
     }
 
