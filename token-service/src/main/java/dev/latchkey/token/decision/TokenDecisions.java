@@ -3,9 +3,12 @@ package dev.latchkey.token.decision;
 import dev.latchkey.access.Access;
 import dev.latchkey.access.AccessRequest;
 import dev.latchkey.access.Fact;
+import dev.latchkey.access.Fingerprint;
+import dev.latchkey.access.Identifier;
 import dev.latchkey.access.Inspection;
 import dev.latchkey.access.Reason;
 import dev.latchkey.access.Resource;
+import dev.latchkey.access.Standing;
 import dev.latchkey.access.Token;
 import dev.latchkey.access.TokenReading;
 import dev.latchkey.access.TokenText;
@@ -13,6 +16,7 @@ import dev.latchkey.access.Verdict;
 import dev.latchkey.access.Verifier;
 import dev.latchkey.macaroon.Key;
 import dev.latchkey.token.keys.KeyRing;
+import dev.latchkey.token.state.FeedStandings;
 import dev.latchkey.token.state.StateFeed;
 import dev.latchkey.token.usage.Source;
 import dev.latchkey.token.usage.UsageRecorder;
@@ -32,6 +36,7 @@ import java.util.function.BiFunction;
 public final class TokenDecisions {
     private final KeyRing keys;
     private final StateFeed feed;
+    private final FeedStandings standings;
     private final Verifiers verifiers;
     private final UsageRecorder usage;
     private final MeterRegistry metrics;
@@ -40,12 +45,14 @@ public final class TokenDecisions {
     TokenDecisions(
             KeyRing keys,
             StateFeed feed,
+            FeedStandings standings,
             Verifiers verifiers,
             UsageRecorder usage,
             MeterRegistry metrics,
             Clock clock) {
         this.keys = keys;
         this.feed = feed;
+        this.standings = standings;
         this.verifiers = verifiers;
         this.usage = usage;
         this.metrics = metrics;
@@ -72,6 +79,18 @@ public final class TokenDecisions {
                 })
                 .invoke(found -> record(found, request, source))
                 .map(Found::decision);
+    }
+
+    /// Whether a token that was allowed exactly this before is allowed it still, as far as memory tells: neither its
+    /// signature nor its caveats can have changed, only its end and its state. If not, the full decision has the
+    reason.
+    public boolean again(Lasting before, AccessRequest request, Source source) {
+        var holds = !before.isOver(clock.instant())
+                && standings.of(before.identifier()).equals(Standing.Live.unchanged());
+        if (holds) {
+            record(before.identifier(), before.fingerprint(), Optional.empty(), request, source);
+        }
+        return holds;
     }
 
     /// Says what a presented text is and may do, without asking it to do anything. No door may take it for a
@@ -137,10 +156,19 @@ public final class TokenDecisions {
     }
 
     private void record(Token token, Optional<String> refusal, AccessRequest request, Source source) {
+        record(token.identifier(), token.fingerprint(), refusal, request, source);
+    }
+
+    private void record(
+            Identifier identifier,
+            Fingerprint fingerprint,
+            Optional<String> refusal,
+            AccessRequest request,
+            Source source) {
         count(refusal.orElse("allowed"));
         usage.record(new Use(
-                token.identifier(),
-                token.fingerprint(),
+                identifier,
+                fingerprint,
                 source,
                 refusal,
                 request.access(),

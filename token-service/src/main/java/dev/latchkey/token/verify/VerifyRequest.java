@@ -55,14 +55,19 @@ record VerifyRequest(
             @Schema(examples = "203.0.113.7") @Nullable String ip,
             @Schema(examples = "curl/8.5") @Nullable String userAgent) {}
 
-    String presented() {
+    /// What is asked, once every member is of its form.
+    Question question() {
+        return new Question(presented(), hasDischarges(), accessRequest(), source());
+    }
+
+    private String presented() {
         if (token == null) {
             throw new InvalidRequestException("token", "The presented token is needed.");
         }
         return token;
     }
 
-    boolean hasDischarges() {
+    private boolean hasDischarges() {
         if (discharges == null) {
             return false;
         }
@@ -82,7 +87,7 @@ record VerifyRequest(
         return request;
     }
 
-    AccessRequest accessRequest() {
+    private AccessRequest accessRequest() {
         var asked = asked();
         return new AccessRequest(
                 org(asked.org()),
@@ -92,7 +97,7 @@ record VerifyRequest(
                 Fact.of(method(asked.method())));
     }
 
-    Source source() {
+    private Source source() {
         var asked = asked();
         return new Source(ip(asked.ip()), Optional.ofNullable(asked.userAgent()));
     }

@@ -17,6 +17,11 @@ public final class InvalidRequestException extends RuntimeException {
         this.detail = detail;
     }
 
+    /// The same mistake seen from the object that holds the one with the field: `request.ip` in `items[3]`.
+    public InvalidRequestException within(String outer) {
+        return new InvalidRequestException(outer + "." + field, detail);
+    }
+
     public Problem problem() {
         return Problem.invalid(field, detail);
     }
