@@ -10,6 +10,7 @@ import dev.latchkey.audit.caller.TokenVerification.Answer;
 import dev.latchkey.audit.caller.TokenVerification.Question;
 import dev.latchkey.audit.caller.TokenVerification.Request;
 import dev.latchkey.events.ServiceName;
+import dev.latchkey.kit.credential.Presented;
 import dev.latchkey.kit.identity.ServiceTokens;
 import dev.latchkey.kit.problem.BearerRefusal;
 import dev.latchkey.kit.problem.Problem;
@@ -31,7 +32,6 @@ import org.jboss.logging.Logger;
 @Singleton
 public final class Callers {
     private static final Logger LOG = Logger.getLogger(Callers.class);
-    private static final String BEARER = "Bearer ";
     private static final String OWN_ORG = "*";
     private static final String USAGE = "latchkey/usage";
     private static final String READ = "read";
@@ -60,11 +60,14 @@ public final class Callers {
     }
 
     private Uni<Caller> caller(HttpServerRequest request) {
-        var authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
-        if (authorization == null || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return Uni.createFrom().item(new Anonymous());
-        }
-        var question = question(authorization.substring(BEARER.length()).strip(), request);
+        return switch (Presented.of(request.headers().getAll(HttpHeaders.AUTHORIZATION))) {
+            case Presented.Nothing() -> Uni.createFrom().item(new Anonymous());
+            case Presented.Unclear(var why) -> Uni.createFrom().item(new Refused(BearerRefusal.invalidRequest(why)));
+            case Presented.Credential(var text) -> verified(question(text, request));
+        };
+    }
+
+    private Uni<Caller> verified(Question question) {
         return Uni.createFrom()
                 .deferred(() -> tokens.verify(identity.bearer(ServiceName.TOKEN), question))
                 .ifNoItem()

@@ -82,8 +82,7 @@ public final class TokenDecisions {
     }
 
     /// Whether a token that was allowed exactly this before is allowed it still, as far as memory tells: neither its
-    /// signature nor its caveats can have changed, only its end and its state. If not, the full decision has the
-    reason.
+    /// signature nor its caveats can have changed, only its end and its state. If not, the full decision tells why.
     public boolean again(Lasting before, AccessRequest request, Source source) {
         var holds = !before.isOver(clock.instant())
                 && standings.of(before.identifier()).equals(Standing.Live.unchanged());
