@@ -27,8 +27,8 @@ import java.util.function.Function;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 
-/// Lets a request in as the org of the token it presents, when that token may read usage. Everything else is refused:
-/// also when nobody can tell.
+/// Lets a request in as the org of the token it presents, when that token may read usage. Everything else is
+/// refused: also when nobody can tell.
 @Singleton
 public final class Callers {
     private static final Logger LOG = Logger.getLogger(Callers.class);

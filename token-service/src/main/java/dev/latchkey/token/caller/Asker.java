@@ -10,8 +10,8 @@ import jakarta.ws.rs.core.Response;
 public sealed interface Asker {
     /// Somebody who may ask.
     sealed interface Admitted extends Asker {
-        /// Whether a verdict on this text may be told. Another org's token looks like no token at all, and none of its
-        /// uses counts.
+        /// Whether a verdict on this text may be told. Another org's token looks like no token at all, and none
+        /// of its uses counts.
         boolean mayAskAbout(String presented);
     }
 

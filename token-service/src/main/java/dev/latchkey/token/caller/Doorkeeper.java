@@ -27,8 +27,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Lets in whoever may ask for verdicts: one of our services, or a token that was minted for exactly this.
 ///
-/// Whoever was let in is remembered by the digest of its credential until that expires; its state is looked up each
-/// time, so that revoking a door's token shuts the door at once.
+/// Whoever was let in is remembered by the digest of its credential until that expires; its state is looked up
+/// each time, so that revoking a door's token shuts the door at once.
 @Singleton
 public final class Doorkeeper {
     private static final Resource VERIFY = new Resource("latchkey/verify");

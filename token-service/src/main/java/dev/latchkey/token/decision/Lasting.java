@@ -7,8 +7,8 @@ import dev.latchkey.access.OrgHandle;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A permission that goes on as long as the token does: it hangs on the signature, which does not change, on the end
-/// and on the state, and on nothing that differs between two calls of the same kind.
+/// A permission that goes on as long as the token does: it hangs on the signature, which does not change, on
+/// the end and on the state, and on nothing that differs between two calls of the same kind.
 ///
 /// Holds no key and no text: whoever has it cannot present the token.
 ///

@@ -64,8 +64,8 @@ public final class TokenDecisions {
         return decide(text, request, source, false);
     }
 
-    /// The same for a text that came with discharges. No caveat can be discharged yet, so each of them is one left
-    /// over.
+    /// The same for a text that came with discharges. No caveat can be discharged yet, so each of them is one
+    /// left over.
     public Uni<Decision> decideWithDischarges(String text, AccessRequest request, Source source) {
         return decide(text, request, source, true);
     }
@@ -81,8 +81,9 @@ public final class TokenDecisions {
                 .map(Found::decision);
     }
 
-    /// Whether a token that was allowed exactly this before is allowed it still, as far as memory tells: neither its
-    /// signature nor its caveats can have changed, only its end and its state. If not, the full decision tells why.
+    /// Whether a token that was allowed exactly this before is allowed it still, as far as memory tells:
+    /// neither its signature nor its caveats can have changed, only its end and its state. If not, the full
+    /// decision tells why.
     public boolean again(Lasting before, AccessRequest request, Source source) {
         var holds = !before.isOver(clock.instant())
                 && standings.of(before.identifier()).equals(Standing.Live.unchanged());
@@ -144,7 +145,8 @@ public final class TokenDecisions {
         };
     }
 
-    /// Only an authentic use touches a token's record: whoever knows a public id could otherwise freshen a dead token.
+    /// Only an authentic use touches a token's record: whoever knows a public id could otherwise freshen a dead
+    /// token.
     private void record(Found found, AccessRequest request, Source source) {
         switch (found.decision()) {
             case Decision.Allowed(var _, Token token) -> record(token, Optional.empty(), request, source);

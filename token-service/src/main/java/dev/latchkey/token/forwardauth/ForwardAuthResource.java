@@ -124,7 +124,8 @@ public final class ForwardAuthResource {
                         Uni.createFrom().item(new Asker.Refused("unauthorized", BearerRefusal.nothingPresented())));
     }
 
-    /// The fault is the proxy's. A 401 would tell the client, to whom proxies pass it on, that its own token is bad.
+    /// The fault is the proxy's. A 401 would tell the client, to whom proxies pass it on, that its own token is
+    /// bad.
     private static Response doorIsShut(String slug) {
         return slug.equals("feed-stale")
                 ? BearerRefusal.of(slug, "The verifier's state is not fresh enough to answer; try again.")

@@ -6,8 +6,8 @@ import dev.latchkey.access.PersonId;
 import dev.latchkey.access.SessionId;
 import java.util.function.Function;
 
-/// What an application behind a proxy reads about the token. Each is in every answer, empty where there is nothing to
-/// say, so that a proxy which copies it overwrites whatever the client wrote under its name.
+/// What an application behind a proxy reads about the token. Each is in every answer, empty where there is
+/// nothing to say, so that a proxy which copies it overwrites whatever the client wrote under its name.
 enum IdentityHeader {
     TOKEN_ID("Latchkey-Token-Id", token -> token.tokenId().publicId()),
     HINT("Latchkey-Hint", token -> token.hint().value()),

@@ -22,8 +22,8 @@ record Original(String method, boolean overridden, String path) {
     private static final List<String> OVERRIDES =
             List.of("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override");
 
-    /// Empty when the proxy did not tell method and target, or told one of them twice, or one that is not a method or
-    /// not a path. What the question itself was sent to is never taken instead.
+    /// Empty when the proxy did not tell method and target, or told one of them twice, or one that is not a
+    /// method or not a path. What the question itself was sent to is never taken instead.
     static Optional<Original> of(HttpServerRequest question, Plan plan) {
         var method = plan.proxy()
                 .method(question)
@@ -53,8 +53,8 @@ record Original(String method, boolean overridden, String path) {
         return overridden ? Fact.absent() : Fact.known(method);
     }
 
-    /// The path's segments; empty when the whole path does not fit the grammar of resources. Dots, double and encoded
-    /// slashes are what applications read differently, so no part of such a path says what it is about.
+    /// The path's segments; empty when the whole path does not fit the grammar of resources. Dots, double and
+    /// encoded slashes are what applications read differently, so no part of such a path says what it is about.
     Optional<List<String>> segments() {
         return path.equals("/")
                 ? Optional.of(List.of())

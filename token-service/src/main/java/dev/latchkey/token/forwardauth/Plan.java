@@ -25,7 +25,8 @@ record Plan(
 
     /// Reads the target of a question.
     ///
-    /// `uri` ends the plan, whatever follows: it is the client's, and the client may have written `&org=` into it.
+    /// `uri` ends the plan, whatever follows: it is the client's, and the client may have written `&org=` into
+    /// it.
     ///
     /// @throws InvalidRequestException naming the parameter
     static Plan of(String target) {

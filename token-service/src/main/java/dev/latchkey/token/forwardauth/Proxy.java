@@ -5,14 +5,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The families of proxies, which differ in how they tell what the client asked for. The operator names the family in
-/// the URL; no other family's headers are looked at, because the client may have written them.
+/// The families of proxies, which differ in how they tell what the client asked for. The operator names the
+/// family in the URL; no other family's headers are looked at, because the client may have written them.
 enum Proxy {
-    /// By headers that `proxy_set_header` writes in the location of the subrequest. Knows 2xx, 401 and 403 only.
+    /// By headers that `proxy_set_header` writes in the location of the subrequest. Knows 2xx, 401 and 403
+    /// only.
     NGINX("X-Original-Method", "X-Original-URI", true),
     /// By headers that ForwardAuth itself overwrites, unless told to trust what came.
     TRAEFIK("X-Forwarded-Method", "X-Forwarded-Uri", false),
-    /// The question has the method of the request, and its target behind the prefix that the operator configured.
+    /// The question has the method of the request, and its target behind the prefix that the operator
+    /// configured.
     ENVOY("", "", false);
 
     private final String method;

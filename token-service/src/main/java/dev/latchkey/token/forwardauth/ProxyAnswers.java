@@ -7,8 +7,8 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 
-/// Every answer to a proxy, also that to a failure, has every identity header and is kept by no cache; for a proxy that
-/// knows few statuses a refusal is 401 or 403, and the reason stands in a header.
+/// Every answer to a proxy, also that to a failure, has every identity header and is kept by no cache; for a
+/// proxy that knows few statuses a refusal is 401 or 403, and the reason stands in a header.
 @Provider
 @AnswersProxies
 public final class ProxyAnswers implements ContainerResponseFilter {

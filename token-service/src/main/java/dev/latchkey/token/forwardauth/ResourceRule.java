@@ -28,7 +28,8 @@ record ResourceRule(List<Piece> pieces) {
         return Optional.of(new ResourceRule(pieces));
     }
 
-    /// The resource, or none: the path does not fit, is too short, a header is missing, or what came out is no resource.
+    /// The resource, or none: the path does not fit, is too short, a header is missing, or what came out is no
+    /// resource.
     Optional<Resource> of(Original original, Piece.Headers headers) {
         var path = original.segments();
         if (pieces.isEmpty() || path.isEmpty()) {

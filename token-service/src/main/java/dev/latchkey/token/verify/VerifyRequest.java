@@ -33,7 +33,8 @@ record VerifyRequest(
 
     /// What the token is to do.
     ///
-    /// @param org the org it is to be done in, or `*`: the caller will act only inside the org the verdict returns
+    /// @param org the org it is to be done in, or `*`: the caller will act only inside the org the verdict
+    /// returns
     /// @param resource the path; one that does not fit the grammar counts as none
     /// @param access `read` or `write`
     /// @param method the HTTP method, if there is one

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 
-/// What a client presented in `Authorization`: `Bearer` (RFC 6750 §2.1), or `Basic` (RFC 7617) with the token as the
-/// password, which is what npm, curl and git can send. Schemes in any case.
+/// What a client presented in `Authorization`: `Bearer` (RFC 6750 §2.1), or `Basic` (RFC 7617) with the token
+/// as the password, which is what npm, curl and git can send. Schemes in any case.
 ///
 /// The user name of Basic is dropped unread. A token in a query, path, form or cookie is never looked for.
 public sealed interface Presented {
@@ -21,8 +21,8 @@ public sealed interface Presented {
         }
     }
 
-    /// More than one credential, or one whose dress cannot be taken off: nobody can say which is meant (RFC 6750 §3.1,
-    /// `invalid_request`).
+    /// More than one credential, or one whose dress cannot be taken off: nobody can say which is meant (RFC
+    /// 6750 §3.1, `invalid_request`).
     ///
     /// @param why a sentence for the client, without anything it sent
     record Unclear(String why) implements Presented {}

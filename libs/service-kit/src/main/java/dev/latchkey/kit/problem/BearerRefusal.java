@@ -26,7 +26,8 @@ public final class BearerRefusal {
                 .build();
     }
 
-    /// The answer to a request whose credentials are ambiguous or not of the form `Bearer <token>` (RFC 6750 §3.1).
+    /// The answer to a request whose credentials are ambiguous or not of the form `Bearer <token>` (RFC 6750
+    /// §3.1).
     public static Response invalidRequest(String detail) {
         return new Problem("invalid-request", 400, "The request is not valid", detail)
                 .builder()
@@ -36,8 +37,9 @@ public final class BearerRefusal {
 
     /// The answer to a presented token that was refused, here or by the verify door.
     ///
-    /// @param slug the reason; one that is not known yet is told as it is, and one that is no word as `refused`.
-    /// `unknown-key` is told as `bad-signature`, in the same words, so that nobody learns which keys exist
+    /// @param slug the reason; one that is not known yet is told as it is, and one that is no word as
+    /// `refused`. `unknown-key` is told as `bad-signature`, in the same words, so that nobody learns which keys
+    /// exist
     /// @param detail a sentence for the holder of the token
     public static Response of(@Nullable String slug, @Nullable String detail) {
         return of(slug, detail, SOON);

@@ -1,6 +1,7 @@
 package dev.latchkey.kit.problem;
 
-/// Thrown while a resource reads its parameters and one of them is not of its form: answered with 400 naming the field.
+/// Thrown while a resource reads its parameters and one of them is not of its form: answered with 400 naming
+/// the field.
 public final class InvalidRequestException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
