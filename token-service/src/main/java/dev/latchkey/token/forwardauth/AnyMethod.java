@@ -12,7 +12,8 @@ import jakarta.ws.rs.ext.Provider;
 public final class AnyMethod implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
-        if (request.getUriInfo().getPath().equals(ForwardAuthResource.PATH)) {
+        var path = request.getUriInfo().getPath();
+        if (path.equals(ForwardAuthResource.PATH) || ("/" + path).equals(ForwardAuthResource.PATH)) {
             request.setMethod(HttpMethod.GET);
         }
     }

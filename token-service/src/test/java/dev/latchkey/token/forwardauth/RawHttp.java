@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A request written byte by byte, because what attacks a proxy no client library would send.
-record RawHttp(int port, String method, String target, List<String> headers) {
+record RawHttp(int port, String method, String target, List<String> headers, String body) {
     private static final int LIMIT_MILLIS = 10_000;
 
     /// @param headers one line each, names and values as received
@@ -33,7 +33,7 @@ record RawHttp(int port, String method, String target, List<String> headers) {
     }
 
     static RawHttp to(int port, String method, String target) {
-        return new RawHttp(port, method, target, List.of());
+        return new RawHttp(port, method, target, List.of(), "");
     }
 
     RawHttp header(String name, String value) {
@@ -43,7 +43,11 @@ record RawHttp(int port, String method, String target, List<String> headers) {
     RawHttp lines(List<String> more) {
         var lines = new ArrayList<>(headers);
         lines.addAll(more);
-        return new RawHttp(port, method, target, List.copyOf(lines));
+        return new RawHttp(port, method, target, List.copyOf(lines), body);
+    }
+
+    RawHttp body(String text) {
+        return new RawHttp(port, method, target, headers, text);
     }
 
     Answer send() {
@@ -51,7 +55,7 @@ record RawHttp(int port, String method, String target, List<String> headers) {
         headers.forEach(line -> head.append(line).append("\r\n"));
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(LIMIT_MILLIS);
-            socket.getOutputStream().write(head.append("\r\n").toString().getBytes(UTF_8));
+            socket.getOutputStream().write(head.append("\r\n").append(body).toString().getBytes(UTF_8));
             socket.getOutputStream().flush();
             return read(new String(socket.getInputStream().readAllBytes(), ISO_8859_1));
         } catch (IOException failed) {

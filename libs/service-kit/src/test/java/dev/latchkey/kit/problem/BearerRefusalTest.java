@@ -16,7 +16,6 @@ class BearerRefusalTest {
         "truncated,401,invalid_token",
         "malformed,401,invalid_token",
         "mistyped,401,invalid_token",
-        "bad-signature,401,invalid_token",
         "undischarged,401,invalid_token",
         "unknown-caveat,401,invalid_token",
         "revoked,401,invalid_token",
@@ -81,9 +80,12 @@ class BearerRefusalTest {
     void anUnknownKeyIsToldAsABadSignature() {
         // when
         var unknown = BearerRefusal.of("unknown-key", "No key of this name is in use.");
-        var bad = BearerRefusal.of("bad-signature", "The signature does not belong to this token.");
+        var bad = BearerRefusal.of("bad-signature", "Any other words.");
 
         // then
+        assertThat(bad.getStatus()).isEqualTo(401);
+        assertThat(bad.getHeaderString("WWW-Authenticate"))
+                .isEqualTo("Bearer realm=\"latchkey\", error=\"invalid_token\", error_description=\"bad-signature\"");
         assertThat(unknown.getStatus()).isEqualTo(bad.getStatus());
         assertThat(unknown.getEntity()).isEqualTo(bad.getEntity());
         assertThat(unknown.getStringHeaders()).isEqualTo(bad.getStringHeaders());
