@@ -67,7 +67,7 @@ class PlanTest {
     @Test
     void aVeryLongPathIsAboutNoResource() {
         assertThat(resource("apps/(1)", "/web" + "/a".repeat(16))).isEmpty();
-        assertThat(resource("apps/(1)", "/web/" + "a".repeat(64) + "/" + "b".repeat(64) + "/" + "c".repeat(64)))
+        assertThat(resource("apps/(1)", "/web/" + "a".repeat(64) + "/" + "b".repeat(64) + "/" + "c".repeat(68)))
                 .isEmpty();
         assertThat(resource("apps/(1)", "/web/" + "a".repeat(64))).contains(new Resource("apps/web"));
     }
