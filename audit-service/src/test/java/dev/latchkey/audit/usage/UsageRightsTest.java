@@ -127,9 +127,8 @@ class UsageRightsTest {
         assertThat(refused.statusCode()).isEqualTo(status);
         assertThat(refused.jsonPath().getString("type")).isEqualTo("https://latchkey.dev/problems/" + reason);
         assertThat(refused.header("WWW-Authenticate"))
-                .isEqualTo(
-                        "Bearer realm=\"latchkey\", error=\"%s\", error_description=\"%s\"".formatted(error, reason)
-                                + METADATA);
+                .isEqualTo("Bearer realm=\"latchkey\", error=\"%s\", error_description=\"%s\"".formatted(error, reason)
+                        + METADATA);
     }
 
     @Test

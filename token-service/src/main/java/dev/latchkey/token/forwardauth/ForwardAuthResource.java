@@ -56,11 +56,12 @@ public final class ForwardAuthResource {
     @GET
     @Operation(
             summary = "May the request that a reverse proxy holds go on?",
-            description = "For nginx auth_request, Traefik ForwardAuth and Envoy HTTP ext_authz; any method asks. The"
-                    + " proxy's own credential (a token minted for latchkey/verify, or a service JWT) is in"
-                    + " Latchkey-Door, the client's in Authorization, as Bearer or as the password of Basic."
-                    + " GET, HEAD and OPTIONS need read, anything else write. Every answer has every identity header:"
-                    + " Latchkey-Token-Id, -Hint, -Kind, -Org, -Person, -App, -Session, -Access, -Resource and -Reason.")
+            description =
+                    "For nginx auth_request, Traefik ForwardAuth and Envoy HTTP ext_authz; any method asks. The"
+                            + " proxy's own credential (a token minted for latchkey/verify, or a service JWT) is in"
+                            + " Latchkey-Door, the client's in Authorization, as Bearer or as the password of Basic."
+                            + " GET, HEAD and OPTIONS need read, anything else write. Every answer has every identity header:"
+                            + " Latchkey-Token-Id, -Hint, -Kind, -Org, -Person, -App, -Session, -Access, -Resource and -Reason.")
     @Parameter(
             name = "proxy",
             in = ParameterIn.QUERY,
@@ -91,7 +92,9 @@ public final class ForwardAuthResource {
     @Parameter(name = "uri", in = ParameterIn.QUERY, description = "For envoy, the last: what it appends is the target")
     @Parameter(name = DOOR, in = ParameterIn.HEADER, required = true, description = "The proxy's own credential")
     @APIResponse(responseCode = "200", description = "allowed; whose token it is stands in the identity headers")
-    @APIResponse(responseCode = "400", description = "problem invalid-request: a bad plan in the URL, or two credentials")
+    @APIResponse(
+            responseCode = "400",
+            description = "problem invalid-request: a bad plan in the URL, or two credentials")
     @APIResponse(responseCode = "401", description = "nothing presented, or the token does not hold")
     @APIResponse(
             responseCode = "403",
@@ -167,8 +170,7 @@ public final class ForwardAuthResource {
         var question = new Question(
                 text,
                 http.headers().contains(DISCHARGE),
-                new AccessRequest(
-                        org.get(), original.access(), Fact.of(resource), Fact.of(ip), original.methodFact()),
+                new AccessRequest(org.get(), original.access(), Fact.of(resource), Fact.of(ip), original.methodFact()),
                 new Source(ip, Optional.ofNullable(userAgent(http))));
         return verdicts.on(question, asker).map(decision -> switch (decision) {
             case Decision.Allowed(var effective, var _) -> allowed(effective, resource);

@@ -15,7 +15,9 @@ enum IdentityHeader {
     ORG("Latchkey-Org", token -> token.org().value()),
     PERSON("Latchkey-Person", token -> token.person().map(PersonId::publicId).orElse("")),
     APP("Latchkey-App", token -> token.app().map(AppId::publicId).orElse("")),
-    SESSION("Latchkey-Session", token -> token.session().map(SessionId::publicId).orElse("")),
+    SESSION(
+            "Latchkey-Session",
+            token -> token.session().map(SessionId::publicId).orElse("")),
     /// The level the token has, not the one the request needs.
     ACCESS("Latchkey-Access", token -> token.rights().access().slug());
 

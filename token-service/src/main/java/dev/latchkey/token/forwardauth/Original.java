@@ -58,8 +58,6 @@ record Original(String method, boolean overridden, String path) {
     Optional<List<String>> segments() {
         return path.equals("/")
                 ? Optional.of(List.of())
-                : Resource.parse(path.substring(1))
-                        .map(Resource::path)
-                        .map(fitting -> List.of(fitting.split("/", -1)));
+                : Resource.parse(path.substring(1)).map(Resource::path).map(fitting -> List.of(fitting.split("/", -1)));
     }
 }

@@ -18,8 +18,7 @@ import java.util.function.Function;
 /// @param ip the header whose last entry is the client's address; none: no address is known
 /// @param fold whether refusals are 401 or 403 and nothing else
 /// @param uri what stands behind `uri=`, as it came: the proxy appended the client's target there
-record Plan(
-        Proxy proxy, OrgRule org, ResourceRule resource, Optional<String> ip, boolean fold, Optional<String> uri) {
+record Plan(Proxy proxy, OrgRule org, ResourceRule resource, Optional<String> ip, boolean fold, Optional<String> uri) {
     private static final String URI = "uri";
     private static final Set<String> KNOWN = Set.of("proxy", "org", "resource", "ip", "fold");
 
@@ -50,7 +49,8 @@ record Plan(
         var equals = parameter.indexOf('=');
         var name = equals < 0 ? parameter : parameter.substring(0, equals);
         if (!KNOWN.contains(name)) {
-            throw new InvalidRequestException("query", "Known are proxy, org, resource, ip, fold, and uri as the last.");
+            throw new InvalidRequestException(
+                    "query", "Known are proxy, org, resource, ip, fold, and uri as the last.");
         }
         if (parameters.putIfAbsent(name, decoded(name, parameter.substring(equals + 1))) != null) {
             throw new InvalidRequestException(name, "State it once.");
@@ -82,8 +82,7 @@ record Plan(
 
     private static <T> T required(
             Map<String, String> parameters, String name, Function<String, Optional<T>> parser, String detail) {
-        return optional(parameters, name, parser, detail)
-                .orElseThrow(() -> new InvalidRequestException(name, detail));
+        return optional(parameters, name, parser, detail).orElseThrow(() -> new InvalidRequestException(name, detail));
     }
 
     private static <T> Optional<T> optional(

@@ -46,9 +46,13 @@ class ForwardAuthTest {
         var plan = "/v1/forward-auth?proxy=" + proxy + "&org=" + stack.org() + "&resource=(1*)&ip=x-real-ip";
         var question = switch (proxy) {
             case "nginx" ->
-                RawHttp.to(port(), "GET", plan).header("X-Original-Method", method).header("X-Original-URI", uri);
+                RawHttp.to(port(), "GET", plan)
+                        .header("X-Original-Method", method)
+                        .header("X-Original-URI", uri);
             case "traefik" ->
-                RawHttp.to(port(), "GET", plan).header("X-Forwarded-Method", method).header("X-Forwarded-Uri", uri);
+                RawHttp.to(port(), "GET", plan)
+                        .header("X-Forwarded-Method", method)
+                        .header("X-Forwarded-Uri", uri);
             default -> RawHttp.to(port(), method, plan + "&uri=" + uri);
         };
         return question.header("Latchkey-Door", door).header("X-Real-IP", "203.0.113.7");
@@ -106,8 +110,16 @@ class ForwardAuthTest {
 
     @ParameterizedTest
     @CsvSource({
-        "GET,200", "HEAD,200", "OPTIONS,200",
-        "POST,403", "PUT,403", "PATCH,403", "DELETE,403", "PROPFIND,403", "get,403", "Head,403"
+        "GET,200",
+        "HEAD,200",
+        "OPTIONS,200",
+        "POST,403",
+        "PUT,403",
+        "PATCH,403",
+        "DELETE,403",
+        "PROPFIND,403",
+        "get,403",
+        "Head,403"
     })
     void onlyKnownReadingMethodsNeedNoMoreThanRead(String method, int status) {
         // given
@@ -246,14 +258,27 @@ class ForwardAuthTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/a{b|c", "/a\"b", "/a^b`c", "/%", "/%zz", "/a?b=%", "/a#b", "/ünï", "/a?org=x&uri=/b", "/<script>"})
+    @ValueSource(
+            strings = {
+                "/a{b|c",
+                "/a\"b",
+                "/a^b`c",
+                "/%",
+                "/%zz",
+                "/a?b=%",
+                "/a#b",
+                "/ünï",
+                "/a?org=x&uri=/b",
+                "/<script>"
+            })
     void oddCharactersInTheTargetAreNoFailure(String uri) {
         // given
         var free = bearer(stack.minted(owner).text());
 
         for (var proxy : List.of("nginx", "traefik", "envoy")) {
             // when
-            var answer = question(proxy, "GET", uri).header("Authorization", free).send();
+            var answer =
+                    question(proxy, "GET", uri).header("Authorization", free).send();
 
             // then
             assertThat(answer.status()).as(proxy).isIn(200, 400);
@@ -293,8 +318,10 @@ class ForwardAuthTest {
         var pair = Base64.getEncoder().encodeToString(("ada:" + token).getBytes(UTF_8));
 
         // when
-        var lower = nginx("GET", "/apps").header("Authorization", "bEARER " + token).send();
-        var basic = nginx("GET", "/apps").header("Authorization", "basic " + pair).send();
+        var lower =
+                nginx("GET", "/apps").header("Authorization", "bEARER " + token).send();
+        var basic =
+                nginx("GET", "/apps").header("Authorization", "basic " + pair).send();
         var twice = question("traefik", "GET", "/apps")
                 .header("Authorization", bearer(token))
                 .header("Authorization", "Basic " + pair)
@@ -337,15 +364,26 @@ class ForwardAuthTest {
         refused(asked.send(), 403, "door-refused");
         refused(asked.header("Latchkey-Door", token).send(), 403, "door-refused");
         refused(asked.header("Latchkey-Door", owner).send(), 403, "door-refused");
-        refused(asked.header("Latchkey-Door", Peer.narrow(owner, "resource = latchkey/verify")).send(), 403, "door-refused");
-        refused(asked.header("Latchkey-Door", Peer.forged(door)).send(), 403, "door-refused");
-        refused(asked.header("Latchkey-Door", door).header("Latchkey-Door", door).send(), 403, "door-refused");
         refused(
-                asked.header("Latchkey-Door", ServiceTokens.issue(ServiceName.TOKEN, ServiceName.TOKEN)).send(),
+                asked.header("Latchkey-Door", Peer.narrow(owner, "resource = latchkey/verify"))
+                        .send(),
+                403,
+                "door-refused");
+        refused(asked.header("Latchkey-Door", Peer.forged(door)).send(), 403, "door-refused");
+        refused(
+                asked.header("Latchkey-Door", door)
+                        .header("Latchkey-Door", door)
+                        .send(),
+                403,
+                "door-refused");
+        refused(
+                asked.header("Latchkey-Door", ServiceTokens.issue(ServiceName.TOKEN, ServiceName.TOKEN))
+                        .send(),
                 403,
                 "door-refused");
         assertThat(asked.header("Latchkey-Door", door).send().status()).isEqualTo(200);
-        assertThat(asked.header("Latchkey-Door", "Bearer " + door).send().status()).isEqualTo(200);
+        assertThat(asked.header("Latchkey-Door", "Bearer " + door).send().status())
+                .isEqualTo(200);
         assertThat(asked.header("Latchkey-Door", ServiceTokens.issue(ServiceName.SESSION, ServiceName.TOKEN))
                         .send()
                         .status())
@@ -383,7 +421,8 @@ class ForwardAuthTest {
                 .header("X-Original-Method", "GET");
 
         // when
-        var foreignToken = nginx("GET", "/apps").header("Authorization", bearer(foreign)).send();
+        var foreignToken =
+                nginx("GET", "/apps").header("Authorization", bearer(foreign)).send();
         var otherOrg = byPath.header("X-Original-URI", "/" + other.org() + "/apps")
                 .header("Authorization", bearer(own))
                 .send();
@@ -409,10 +448,14 @@ class ForwardAuthTest {
     void aRefusedTokenIsToldWhy() {
         // given
         var token = stack.minted(owner);
-        Stack.post(owner, "/v1/tokens/" + token.id() + "/revoke", Map.of()).then().statusCode(200);
+        Stack.post(owner, "/v1/tokens/" + token.id() + "/revoke", Map.of())
+                .then()
+                .statusCode(200);
 
         // when
-        var revoked = nginx("GET", "/apps").header("Authorization", bearer(token.text())).send();
+        var revoked = nginx("GET", "/apps")
+                .header("Authorization", bearer(token.text()))
+                .send();
         var truncated = nginx("GET", "/apps")
                 .header("Authorization", bearer(token.text().substring(0, 100)))
                 .send();
@@ -424,8 +467,8 @@ class ForwardAuthTest {
         // then
         refused(revoked, 401, "revoked");
         assertThat(revoked.single("WWW-Authenticate"))
-                .isEqualTo("Bearer realm=\"latchkey\", error=\"invalid_token\", error_description=\"revoked\""
-                        + METADATA);
+                .isEqualTo(
+                        "Bearer realm=\"latchkey\", error=\"invalid_token\", error_description=\"revoked\"" + METADATA);
         refused(truncated, 401, "truncated");
         assertThat(truncated.body()).contains("100 of at least");
         refused(discharged, 401, "undischarged");
@@ -447,7 +490,10 @@ class ForwardAuthTest {
                 .header("Authorization", bearer(token));
 
         // when, then
-        assertThat(asked.header("X-Forwarded-For", "198.51.100.66, 203.0.113.7").send().status()).isEqualTo(200);
+        assertThat(asked.header("X-Forwarded-For", "198.51.100.66, 203.0.113.7")
+                        .send()
+                        .status())
+                .isEqualTo(200);
         refused(asked.header("X-Forwarded-For", "203.0.113.7, 198.51.100.66").send(), 403, "ip-denied");
         refused(asked.header("X-Forwarded-For", "203.0.113.7, nonsense").send(), 403, "ip-denied");
         refused(asked.send(), 403, "ip-denied");
@@ -510,7 +556,10 @@ class ForwardAuthTest {
         var token = bearer(stack.minted(owner).text());
 
         // when
-        var allowed = nginx("GET", "/apps").header("Accept", accept).header("Authorization", token).send();
+        var allowed = nginx("GET", "/apps")
+                .header("Accept", accept)
+                .header("Authorization", token)
+                .send();
         var refused = nginx("GET", "/apps").header("Accept", accept).send();
 
         // then

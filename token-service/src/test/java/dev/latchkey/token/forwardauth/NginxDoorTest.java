@@ -65,10 +65,14 @@ class NginxDoorTest {
                 program.orElseThrow(),
                 folder,
                 Map.of(
-                        "APP", "127.0.0.1:" + app.getAddress().getPort(),
-                        "LATCHKEY", "127.0.0.1:" + RestAssured.port,
-                        "LATCHKEY_ORG", stack.org(),
-                        "LATCHKEY_DOOR", door.text()));
+                        "APP",
+                        "127.0.0.1:" + app.getAddress().getPort(),
+                        "LATCHKEY",
+                        "127.0.0.1:" + RestAssured.port,
+                        "LATCHKEY_ORG",
+                        stack.org(),
+                        "LATCHKEY_DOOR",
+                        door.text()));
     }
 
     @AfterEach
@@ -122,7 +126,8 @@ class NginxDoorTest {
                 .containsEntry("Latchkey-access", List.of("read"))
                 .containsEntry("Latchkey-resource", List.of("apps/web/builds"))
                 .doesNotContainKeys("Authorization", "Latchkey-door", "Latchkey-app", "Latchkey-session");
-        assertThat(seen.headers().get("Latchkey-person").getFirst()).startsWith("per_");
+        assertThat(seen.headers())
+                .hasEntrySatisfying("Latchkey-person", person -> assertThat(person.getFirst()).startsWith("per_"));
         Awaitility.await().untilAsserted(() -> assertThat(used(token)).hasSize(1));
         var use = used(token).getFirst();
         assertThat(use.ip()).isEqualTo("127.0.0.1");
@@ -176,8 +181,12 @@ class NginxDoorTest {
                 "Latchkey_Person: forged");
 
         // when
-        var reading = request("GET", "/apps/web", token).lines(lies).lines(more.subList(0, 5)).send();
-        var writing = request("POST", "/apps/web", token).lines(lies).lines(more).send();
+        var reading = request("GET", "/apps/web", token)
+                .lines(lies)
+                .lines(more.subList(0, 5))
+                .send();
+        var writing =
+                request("POST", "/apps/web", token).lines(lies).lines(more).send();
         var overriding = request("GET", "/apps/web", token).lines(more).send();
 
         // then
@@ -203,10 +212,14 @@ class NginxDoorTest {
         assertThat(request("GET", "/apps", token).send().status()).isEqualTo(204);
 
         // when
-        Stack.post(owner, "/v1/tokens/" + token.id() + "/revoke", Map.of()).then().statusCode(200);
+        Stack.post(owner, "/v1/tokens/" + token.id() + "/revoke", Map.of())
+                .then()
+                .statusCode(200);
         var revoked = request("GET", "/apps", token).send();
         var stillOpen = request("GET", "/apps", other).send();
-        Stack.post(owner, "/v1/tokens/" + door.id() + "/revoke", Map.of()).then().statusCode(200);
+        Stack.post(owner, "/v1/tokens/" + door.id() + "/revoke", Map.of())
+                .then()
+                .statusCode(200);
         var shut = request("GET", "/apps", other).send();
 
         // then

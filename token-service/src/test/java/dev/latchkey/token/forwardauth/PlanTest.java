@@ -22,9 +22,7 @@ class PlanTest {
     }
 
     private static Optional<Resource> resource(String template, String path) {
-        return ResourceRule.parse(template)
-                .orElseThrow()
-                .of(new Original("GET", false, path), PlanTest::header);
+        return ResourceRule.parse(template).orElseThrow().of(new Original("GET", false, path), PlanTest::header);
     }
 
     @ParameterizedTest
@@ -73,7 +71,8 @@ class PlanTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "/apps", "apps/", "a//b", "(0)", "(17)", "(01)", "(1", "(1*)/a", "..", "a%2Fb", "()", "(*)"})
+    @ValueSource(
+            strings = {"", "/apps", "apps/", "a//b", "(0)", "(17)", "(01)", "(1", "(1*)/a", "..", "a%2Fb", "()", "(*)"})
     void whatIsNoTemplateIsRefused(String template) {
         assertThat(ResourceRule.parse(template)).isEmpty();
     }

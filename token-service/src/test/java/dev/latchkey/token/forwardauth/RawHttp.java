@@ -55,7 +55,8 @@ record RawHttp(int port, String method, String target, List<String> headers, Str
         headers.forEach(line -> head.append(line).append("\r\n"));
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(LIMIT_MILLIS);
-            socket.getOutputStream().write(head.append("\r\n").append(body).toString().getBytes(UTF_8));
+            socket.getOutputStream()
+                    .write(head.append("\r\n").append(body).toString().getBytes(UTF_8));
             socket.getOutputStream().flush();
             return read(new String(socket.getInputStream().readAllBytes(), ISO_8859_1));
         } catch (IOException failed) {

@@ -181,7 +181,8 @@ class GatewayTest {
                 .doesNotContain("forged", "app.example");
         if (target.startsWith("/v1/forward-auth")) {
             assertThat(answer)
-                    .contains("x-forwarded-method: DELETE\n", "x-forwarded-uri: /apps/web\n", "x-real-ip: 203.0.113.7\n");
+                    .contains(
+                            "x-forwarded-method: DELETE\n", "x-forwarded-uri: /apps/web\n", "x-real-ip: 203.0.113.7\n");
         } else {
             assertThat(answer).doesNotContain("DELETE", "/apps/web", "203.0.113.7");
         }
