@@ -66,9 +66,9 @@ record RawHttp(int port, String method, String target, List<String> headers, Str
 
     private static Answer read(String text) {
         var end = text.indexOf("\r\n\r\n");
-        var lines = text.substring(0, end).split("\r\n");
+        var lines = text.substring(0, end).split("\r\n", -1);
         return new Answer(
-                Integer.parseInt(lines[0].split(" ")[1]),
+                Integer.parseInt(lines[0].split(" ", 3)[1]),
                 List.of(lines).subList(1, lines.length),
                 text.substring(end + 4));
     }
