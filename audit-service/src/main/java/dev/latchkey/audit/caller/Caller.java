@@ -11,7 +11,7 @@ sealed interface Caller {
     /// Nothing was presented.
     record Anonymous() implements Caller {}
 
-    /// A token was presented and is not good for this; the answer says why.
+    /// What was presented is not good for this; the answer says why.
     record Refused(Response answer) implements Caller {}
 
     /// Nobody can tell: token-service does not answer, or cannot be sure of its own state.

@@ -10,6 +10,7 @@ import dev.latchkey.audit.caller.TokenVerification.Answer;
 import dev.latchkey.audit.caller.TokenVerification.Question;
 import dev.latchkey.audit.caller.TokenVerification.Request;
 import dev.latchkey.events.ServiceName;
+import dev.latchkey.kit.credential.Presented;
 import dev.latchkey.kit.identity.ServiceTokens;
 import dev.latchkey.kit.problem.BearerRefusal;
 import dev.latchkey.kit.problem.Problem;
@@ -26,12 +27,11 @@ import java.util.function.Function;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 
-/// Lets a request in as the org of the token it presents, when that token may read usage. Everything else is refused:
-/// also when nobody can tell.
+/// Lets a request in as the org of the token it presents, when that token may read usage. Everything else is
+/// refused: also when nobody can tell.
 @Singleton
 public final class Callers {
     private static final Logger LOG = Logger.getLogger(Callers.class);
-    private static final String BEARER = "Bearer ";
     private static final String OWN_ORG = "*";
     private static final String USAGE = "latchkey/usage";
     private static final String READ = "read";
@@ -60,11 +60,14 @@ public final class Callers {
     }
 
     private Uni<Caller> caller(HttpServerRequest request) {
-        var authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
-        if (authorization == null || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return Uni.createFrom().item(new Anonymous());
-        }
-        var question = question(authorization.substring(BEARER.length()).strip(), request);
+        return switch (Presented.of(request.headers().getAll(HttpHeaders.AUTHORIZATION))) {
+            case Presented.Nothing() -> Uni.createFrom().item(new Anonymous());
+            case Presented.Unclear(var why) -> Uni.createFrom().item(new Refused(BearerRefusal.invalidRequest(why)));
+            case Presented.Credential(var text) -> verified(question(text, request));
+        };
+    }
+
+    private Uni<Caller> verified(Question question) {
         return Uni.createFrom()
                 .deferred(() -> tokens.verify(identity.bearer(ServiceName.TOKEN), question))
                 .ifNoItem()

@@ -26,6 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class UsageRightsTest {
+    private static final String METADATA =
+            ", resource_metadata=\"http://localhost:8080/.well-known/oauth-protected-resource\"";
+
     private final Broker broker = new Broker();
     private final Token token = Given.token();
 
@@ -89,9 +92,9 @@ class UsageRightsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "/sources"})
     void withoutATokenNothingIsTold(String part) {
-        for (var refused : new Response[] {given().get(path() + part), presenting("Basic dTpw", path() + part)}) {
+        for (var refused : new Response[] {given().get(path() + part), presenting("Digest dTpw", path() + part)}) {
             assertThat(refused.statusCode()).isEqualTo(401);
-            assertThat(refused.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"latchkey\"");
+            assertThat(refused.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"latchkey\"" + METADATA);
             assertThat(refused.contentType()).isEqualTo("application/problem+json");
             assertThat(refused.jsonPath().getString("type")).isEqualTo("https://latchkey.dev/problems/unauthorized");
         }
@@ -124,8 +127,35 @@ class UsageRightsTest {
         assertThat(refused.statusCode()).isEqualTo(status);
         assertThat(refused.jsonPath().getString("type")).isEqualTo("https://latchkey.dev/problems/" + reason);
         assertThat(refused.header("WWW-Authenticate"))
-                .isEqualTo(
-                        "Bearer realm=\"latchkey\", error=\"%s\", error_description=\"%s\"".formatted(error, reason));
+                .isEqualTo("Bearer realm=\"latchkey\", error=\"%s\", error_description=\"%s\"".formatted(error, reason)
+                        + METADATA);
+    }
+
+    @Test
+    void thePasswordOfBasicIsTakenForTheToken() {
+        // given
+        var pair = "ada:" + TokenServiceStandIn.refused("expired");
+
+        // when
+        var refused = presenting("Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8)), path());
+
+        // then
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(refused.jsonPath().getString("type")).isEqualTo("https://latchkey.dev/problems/expired");
+    }
+
+    @Test
+    void twoCredentialsAreNoRequest() {
+        // given
+        var token = "Bearer " + TokenServiceStandIn.refused("expired");
+
+        // when
+        var refused = given().header("Authorization", token, token).get(path());
+
+        // then
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.header("WWW-Authenticate"))
+                .isEqualTo("Bearer realm=\"latchkey\", error=\"invalid_request\"" + METADATA);
     }
 
     @Test
@@ -191,7 +221,7 @@ class UsageRightsTest {
     @Test
     void verifyIsAskedForReadingUsageFromTheCallersAddress() {
         // when
-        given().header("Authorization", "bearer  " + TokenServiceStandIn.reader(token.org()))
+        given().header("Authorization", "bEARER " + TokenServiceStandIn.reader(token.org()))
                 .header("User-Agent", "bar/1.0")
                 .get(path())
                 .then()

@@ -104,6 +104,27 @@ final class Api {
         return send(verifier, "POST", "/v1/verify", body.toString());
     }
 
+    /// Asks as a reverse proxy in front of an application whose paths are resources; answers the status.
+    int forwardAuth(String token, String method, String target) {
+        var request = HttpRequest.newBuilder(
+                        URI.create(url + "/v1/forward-auth?proxy=traefik&org=acme&resource=(1*)&ip=x-real-ip"))
+                .timeout(LIMIT)
+                .header("Latchkey-Door", verifier)
+                .header("Authorization", "Bearer " + token)
+                .header("X-Forwarded-Method", method)
+                .header("X-Forwarded-Uri", target)
+                .header("X-Real-IP", IP)
+                .build();
+        try {
+            return HTTP.send(request, BodyHandlers.discarding()).statusCode();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", interrupted);
+        }
+    }
+
     /// GET as the owner.
     Answer get(String path) {
         return send(owner, "GET", path, "");

@@ -2,7 +2,9 @@ package dev.latchkey.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,5 +30,20 @@ class GatewayIT {
 
         // then
         assertThat(answer.status()).isIn(400, 404);
+    }
+
+    @Test
+    void aReverseProxyMayAskThroughTheGateway(Stack stack) {
+        // given
+        var token = stack.api().mint("behind a proxy").text();
+
+        // when
+        var reading = stack.api().forwardAuth(token, "GET", "/apps/web/deploys");
+        var writing = stack.api().forwardAuth(token, "POST", "/apps/web/deploys");
+        var elsewhere = stack.api().forwardAuth(token, "GET", "/apps/website");
+        var unknown = stack.api().forwardAuth("lkp_rubbish", "GET", "/apps/web");
+
+        // then
+        assertThat(List.of(reading, writing, elsewhere, unknown)).containsExactly(200, 403, 403, 401);
     }
 }

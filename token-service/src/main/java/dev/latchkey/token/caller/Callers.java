@@ -6,8 +6,8 @@ import dev.latchkey.access.ClientIp;
 import dev.latchkey.access.Fact;
 import dev.latchkey.access.OrgFact;
 import dev.latchkey.access.Resource;
+import dev.latchkey.kit.credential.Presented;
 import dev.latchkey.kit.identity.InternalEndpoint;
-import dev.latchkey.kit.identity.ServiceCallers;
 import dev.latchkey.kit.problem.BearerRefusal;
 import dev.latchkey.token.decision.Decision;
 import dev.latchkey.token.decision.TokenDecisions;
@@ -16,22 +16,20 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
-import java.util.List;
+import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 
 /// Finds out who is asking. A token is verified like any other: the call counts as its use.
 @Singleton
 public final class Callers {
-    private static final String BEARER = "Bearer ";
     private static final Resource TOKENS = new Resource("latchkey/tokens");
-    private static final Resource VERIFY = new Resource("latchkey/verify");
 
     private final TokenDecisions decisions;
-    private final ServiceCallers services;
+    private final Doorkeeper doors;
 
-    Callers(TokenDecisions decisions, ServiceCallers services) {
+    Callers(TokenDecisions decisions, Doorkeeper doors) {
         this.decisions = decisions;
-        this.services = services;
+        this.doors = doors;
     }
 
     /// Whoever reads or changes token records: a token that covers `latchkey/tokens`.
@@ -44,26 +42,16 @@ public final class Callers {
         return holder(request, text -> decisions.inspect(text, source(request)));
     }
 
-    /// Whoever asks for verdicts: one of our services, or a token minted for exactly this.
-    public Uni<Caller> ofVerify(HttpServerRequest request) {
-        var service = authorization(request).flatMap(services::verify).filter(InternalEndpoint.VERIFY::allows);
-        if (service.isPresent()) {
-            return Uni.createFrom().item(new Caller.Service(service.get()));
-        }
-        return holder(request, text -> decisions.decide(text, asked(request, VERIFY, Access.READ), source(request)))
-                .map(Callers::mintedForVerify);
-    }
-
-    /// No broader token implies the right to see verdicts: it must have been issued by name, since anyone can
-    /// narrow.
-    private static Caller mintedForVerify(Caller caller) {
-        var named = caller instanceof Caller.Holder(var effective, var _)
-                && !effective.narrowed()
-                && effective.rights().resources().equals(Optional.of(List.of(VERIFY)));
-        return named || caller instanceof Caller.Refused
-                ? caller
-                : new Caller.Refused(BearerRefusal.of(
-                        "resource-denied", "Verifying needs a token restricted to the resource latchkey/verify."));
+    /// Whoever asks for verdicts at this endpoint.
+    public Uni<Asker> ofVerify(HttpServerRequest request, InternalEndpoint endpoint) {
+        return switch (presented(request)) {
+            case Presented.Nothing() ->
+                Uni.createFrom().item(new Asker.Refused("unauthorized", BearerRefusal.nothingPresented()));
+            case Presented.Unclear(var why) ->
+                Uni.createFrom().item(new Asker.Refused("invalid-request", BearerRefusal.invalidRequest(why)));
+            case Presented.Credential(var text) ->
+                doors.admit(text, endpoint, request.method().name(), source(request));
+        };
     }
 
     private interface Judge {
@@ -71,21 +59,18 @@ public final class Callers {
     }
 
     private static Uni<Caller> holder(HttpServerRequest request, Judge judge) {
-        var presented = request.headers().getAll(HttpHeaders.AUTHORIZATION);
-        if (presented.isEmpty()) {
-            return refused(BearerRefusal.nothingPresented());
-        }
-        if (presented.size() > 1) {
-            return refused(BearerRefusal.invalidRequest("Present exactly one credential."));
-        }
-        var value = presented.getFirst();
-        if (!value.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return refused(BearerRefusal.nothingPresented());
-        }
-        return judge.decide(value.substring(BEARER.length())).map(Callers::caller);
+        return switch (presented(request)) {
+            case Presented.Nothing() -> refused(BearerRefusal.nothingPresented());
+            case Presented.Unclear(var why) -> refused(BearerRefusal.invalidRequest(why));
+            case Presented.Credential(var text) -> judge.decide(text).map(Callers::caller);
+        };
     }
 
-    private static Uni<Caller> refused(jakarta.ws.rs.core.Response answer) {
+    private static Presented presented(HttpServerRequest request) {
+        return Presented.of(request.headers().getAll(HttpHeaders.AUTHORIZATION));
+    }
+
+    private static Uni<Caller> refused(Response answer) {
         return Uni.createFrom().item(new Caller.Refused(answer));
     }
 
@@ -97,10 +82,6 @@ public final class Callers {
                 yield new Caller.Refused(BearerRefusal.of(told.slug(), told.detail()));
             }
         };
-    }
-
-    private static Optional<String> authorization(HttpServerRequest request) {
-        return Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION));
     }
 
     private static AccessRequest asked(HttpServerRequest request, Resource resource, Access access) {

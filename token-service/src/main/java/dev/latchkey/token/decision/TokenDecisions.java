@@ -3,9 +3,12 @@ package dev.latchkey.token.decision;
 import dev.latchkey.access.Access;
 import dev.latchkey.access.AccessRequest;
 import dev.latchkey.access.Fact;
+import dev.latchkey.access.Fingerprint;
+import dev.latchkey.access.Identifier;
 import dev.latchkey.access.Inspection;
 import dev.latchkey.access.Reason;
 import dev.latchkey.access.Resource;
+import dev.latchkey.access.Standing;
 import dev.latchkey.access.Token;
 import dev.latchkey.access.TokenReading;
 import dev.latchkey.access.TokenText;
@@ -14,6 +17,7 @@ import dev.latchkey.access.Verifier;
 import dev.latchkey.macaroon.Key;
 import dev.latchkey.token.keys.KeyRing;
 import dev.latchkey.token.misuse.Misuses;
+import dev.latchkey.token.state.FeedStandings;
 import dev.latchkey.token.state.StateFeed;
 import dev.latchkey.token.usage.Source;
 import dev.latchkey.token.usage.UsageRecorder;
@@ -33,6 +37,7 @@ import java.util.function.BiFunction;
 public final class TokenDecisions {
     private final KeyRing keys;
     private final StateFeed feed;
+    private final FeedStandings standings;
     private final Verifiers verifiers;
     private final UsageRecorder usage;
     private final Misuses misuses;
@@ -42,6 +47,7 @@ public final class TokenDecisions {
     TokenDecisions(
             KeyRing keys,
             StateFeed feed,
+            FeedStandings standings,
             Verifiers verifiers,
             UsageRecorder usage,
             Misuses misuses,
@@ -49,6 +55,7 @@ public final class TokenDecisions {
             Clock clock) {
         this.keys = keys;
         this.feed = feed;
+        this.standings = standings;
         this.verifiers = verifiers;
         this.usage = usage;
         this.misuses = misuses;
@@ -61,8 +68,8 @@ public final class TokenDecisions {
         return decide(text, request, source, false);
     }
 
-    /// The same for a text that came with discharges. No caveat can be discharged yet, so each of them is one left
-    /// over.
+    /// The same for a text that came with discharges. No caveat can be discharged yet, so each of them is one
+    /// left over.
     public Uni<Decision> decideWithDischarges(String text, AccessRequest request, Source source) {
         return decide(text, request, source, true);
     }
@@ -76,6 +83,18 @@ public final class TokenDecisions {
                 })
                 .invoke(found -> record(found, request, source))
                 .map(Found::decision);
+    }
+
+    /// Whether a token that was allowed exactly this before is allowed it still, as far as memory tells:
+    /// neither its signature nor its caveats can have changed, only its end and its state. If not, the full
+    /// decision tells why.
+    public boolean again(Lasting before, AccessRequest request, Source source) {
+        var holds = !before.isOver(clock.instant())
+                && standings.of(before.identifier()).equals(Standing.Live.unchanged());
+        if (holds) {
+            record(before.identifier(), before.fingerprint(), Optional.empty(), request, source);
+        }
+        return holds;
     }
 
     /// Says what a presented text is and may do, without asking it to do anything. No door may take it for a
@@ -130,7 +149,8 @@ public final class TokenDecisions {
         };
     }
 
-    /// Only an authentic use touches a token's record: whoever knows a public id could otherwise freshen a dead token.
+    /// Only an authentic use touches a token's record: whoever knows a public id could otherwise freshen a dead
+    /// token.
     private void record(Found found, AccessRequest request, Source source) {
         switch (found.decision()) {
             case Decision.Allowed(var _, Token token) -> record(token, Optional.empty(), request, source);
@@ -141,10 +161,19 @@ public final class TokenDecisions {
     }
 
     private void record(Token token, Optional<String> refusal, AccessRequest request, Source source) {
+        record(token.identifier(), token.fingerprint(), refusal, request, source);
+    }
+
+    private void record(
+            Identifier identifier,
+            Fingerprint fingerprint,
+            Optional<String> refusal,
+            AccessRequest request,
+            Source source) {
         count(refusal.orElse("allowed"));
         var use = new Use(
-                token.identifier(),
-                token.fingerprint(),
+                identifier,
+                fingerprint,
                 source,
                 refusal,
                 request.access(),

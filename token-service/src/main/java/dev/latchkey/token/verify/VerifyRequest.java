@@ -33,7 +33,8 @@ record VerifyRequest(
 
     /// What the token is to do.
     ///
-    /// @param org the org it is to be done in, or `*`: the caller will act only inside the org the verdict returns
+    /// @param org the org it is to be done in, or `*`: the caller will act only inside the org the verdict
+    /// returns
     /// @param resource the path; one that does not fit the grammar counts as none
     /// @param access `read` or `write`
     /// @param method the HTTP method, if there is one
@@ -55,14 +56,19 @@ record VerifyRequest(
             @Schema(examples = "203.0.113.7") @Nullable String ip,
             @Schema(examples = "curl/8.5") @Nullable String userAgent) {}
 
-    String presented() {
+    /// What is asked, once every member is of its form.
+    Question question() {
+        return new Question(presented(), hasDischarges(), accessRequest(), source());
+    }
+
+    private String presented() {
         if (token == null) {
             throw new InvalidRequestException("token", "The presented token is needed.");
         }
         return token;
     }
 
-    boolean hasDischarges() {
+    private boolean hasDischarges() {
         if (discharges == null) {
             return false;
         }
@@ -82,7 +88,7 @@ record VerifyRequest(
         return request;
     }
 
-    AccessRequest accessRequest() {
+    private AccessRequest accessRequest() {
         var asked = asked();
         return new AccessRequest(
                 org(asked.org()),
@@ -92,7 +98,7 @@ record VerifyRequest(
                 Fact.of(method(asked.method())));
     }
 
-    Source source() {
+    private Source source() {
         var asked = asked();
         return new Source(ip(asked.ip()), Optional.ofNullable(asked.userAgent()));
     }

@@ -1,14 +1,13 @@
 package dev.latchkey.token.verify;
 
-import dev.latchkey.access.Effective;
 import dev.latchkey.access.Reason;
-import dev.latchkey.access.TokenText;
+import dev.latchkey.kit.identity.InternalEndpoint;
 import dev.latchkey.kit.problem.BearerRefusal;
 import dev.latchkey.kit.problem.InvalidRequestException;
+import dev.latchkey.token.caller.Asker;
 import dev.latchkey.token.caller.Caller;
 import dev.latchkey.token.caller.Callers;
 import dev.latchkey.token.decision.Decision;
-import dev.latchkey.token.decision.TokenDecisions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
@@ -19,7 +18,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -33,11 +35,11 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public final class VerifyResource {
     private final Callers callers;
-    private final TokenDecisions decisions;
+    private final Verdicts verdicts;
 
-    VerifyResource(Callers callers, TokenDecisions decisions) {
+    VerifyResource(Callers callers, Verdicts verdicts) {
         this.callers = callers;
-        this.decisions = decisions;
+        this.verdicts = verdicts;
     }
 
     @POST
@@ -53,45 +55,60 @@ public final class VerifyResource {
     @APIResponse(responseCode = "403", description = "the caller's token is not for verifying")
     @APIResponse(responseCode = "503", description = "problem feed-stale, or a key cannot be read")
     public Uni<Response> verify(@Nullable VerifyRequest body, @Context HttpServerRequest http) {
-        return callers.ofVerify(http).chain(caller -> switch (caller) {
-            case Caller.Refused(var answer) -> Uni.createFrom().item(answer);
-            case Caller.Service _ -> judge(body);
-            case Caller.Holder(Effective asking, var _) -> ofOtherOrg(asking, body) ? foreign() : judge(body);
+        return admitted(
+                http,
+                InternalEndpoint.VERIFY,
+                asker -> verdicts.on(required(body).question(), asker)
+                        .map(decision -> answer(List.of(decision), answers -> answers.getFirst())));
+    }
+
+    @POST
+    @Path("/verify/batch")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "May these tokens do this?",
+            description = "1 to 256 questions, answered in their order. One question that is not of its form is"
+                    + " answered with 400 for all, naming it as in items[3].request.access, and no use is recorded.")
+    @APIResponse(
+            responseCode = "200",
+            description = "one answer each, in order",
+            content = @Content(schema = @Schema(implementation = VerifyBatch.Answers.class)))
+    @APIResponse(responseCode = "400", description = "problem invalid-request: the caller's own mistake")
+    @APIResponse(responseCode = "401", description = "the caller's credential was refused")
+    @APIResponse(responseCode = "403", description = "the caller's token is not for verifying")
+    @APIResponse(responseCode = "503", description = "problem feed-stale: none of the answers would be worth anything")
+    public Uni<Response> verifyBatch(@Nullable VerifyBatch body, @Context HttpServerRequest http) {
+        return admitted(
+                http,
+                InternalEndpoint.VERIFY_BATCH,
+                asker -> verdicts.on(required(body).questions(), asker)
+                        .map(decisions -> answer(decisions, VerifyBatch.Answers::new)));
+    }
+
+    private Uni<Response> admitted(
+            HttpServerRequest http, InternalEndpoint endpoint, Function<Asker.Admitted, Uni<Response>> answer) {
+        return callers.ofVerify(http, endpoint).chain(asker -> switch (asker) {
+            case Asker.Refused(var _, var refusal) -> Uni.createFrom().item(refusal);
+            case Asker.Admitted admitted -> answer.apply(admitted);
         });
     }
 
-    private Uni<Response> judge(@Nullable VerifyRequest body) {
-        var asked = required(body);
-        var text = asked.presented();
-        var decision = asked.hasDischarges()
-                ? decisions.decideWithDischarges(text, asked.accessRequest(), asked.source())
-                : decisions.decide(text, asked.accessRequest(), asked.source());
-        return decision.map(VerifyResource::answer);
+    /// A verifier that is not up to date answers for nothing, so one stale verdict makes all of them stale.
+    private static Response answer(List<Decision> decisions, Function<List<VerifyAnswer>, Object> shape) {
+        var answers = new ArrayList<VerifyAnswer>(decisions.size());
+        for (var decision : decisions) {
+            switch (decision) {
+                case Decision.Allowed(var effective, var _) -> answers.add(VerifyAnswer.of(effective));
+                case Decision.Refused(Reason.FeedStale stale) -> {
+                    return BearerRefusal.of(stale.slug(), stale.detail());
+                }
+                case Decision.Refused(var reason) -> answers.add(VerifyAnswer.of(reason));
+            }
+        }
+        return Response.ok(shape.apply(answers)).build();
     }
 
-    private static Response answer(Decision decision) {
-        return switch (decision) {
-            case Decision.Allowed(var effective, var _) ->
-                Response.ok(VerifyAnswer.of(effective)).build();
-            case Decision.Refused(Reason.FeedStale stale) -> BearerRefusal.of(stale.slug(), stale.detail());
-            case Decision.Refused(var reason) ->
-                Response.ok(VerifyAnswer.of(reason)).build();
-        };
-    }
-
-    /// A verifier token sees its own org only: another org's token looks like no token at all, and none of its uses
-    /// counts.
-    private static boolean ofOtherOrg(Effective asking, @Nullable VerifyRequest body) {
-        return TokenText.identify(required(body).presented())
-                .map(presented -> !presented.keyId().org().equals(asking.org()))
-                .orElse(false);
-    }
-
-    private static Uni<Response> foreign() {
-        return Uni.createFrom().item(answer(new Decision.Refused(new Reason.BadSignature())));
-    }
-
-    private static VerifyRequest required(@Nullable VerifyRequest body) {
+    private static <T> T required(@Nullable T body) {
         return Optional.ofNullable(body)
                 .orElseThrow(() -> new InvalidRequestException("body", "A JSON object is needed."));
     }

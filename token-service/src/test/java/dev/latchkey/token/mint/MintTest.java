@@ -177,7 +177,8 @@ class MintTest {
         answer.then().statusCode(403).body("type", endsWith("/problems/access-denied"));
         assertThat(answer.header("WWW-Authenticate"))
                 .isEqualTo("Bearer realm=\"latchkey\", error=\"insufficient_scope\","
-                        + " error_description=\"access-denied\", scope=\"write\"");
+                        + " error_description=\"access-denied\", scope=\"write\","
+                        + " resource_metadata=\"http://localhost:8080/.well-known/oauth-protected-resource\"");
     }
 
     @Test

@@ -429,7 +429,9 @@ class VerifyTest {
 
         // then
         answer.then().statusCode(401).body("type", endsWith("/problems/unauthorized"));
-        assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"latchkey\"");
+        assertThat(answer.header("WWW-Authenticate"))
+                .isEqualTo("Bearer realm=\"latchkey\","
+                        + " resource_metadata=\"http://localhost:8080/.well-known/oauth-protected-resource\"");
     }
 
     @Test

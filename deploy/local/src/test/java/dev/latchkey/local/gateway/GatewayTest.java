@@ -161,6 +161,36 @@ class GatewayTest {
         assertThat(served).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/forward-auth?proxy=traefik&org=acme&resource=(1*)", "/v1/whoami", "/v1/verify"})
+    void whatAProxySaysOfItsClientReachesTheDoorForProxiesOnly(String target) throws Exception {
+        // when
+        var answer = send(
+                "GET " + target + " HTTP/1.1",
+                "Host: localhost",
+                "Latchkey-Door: lkp_door",
+                "Latchkey-Person: forged",
+                "X-Forwarded-Method: DELETE",
+                "X-Forwarded-Uri: /apps/web",
+                "X-Real-IP: 203.0.113.7",
+                "X-Forwarded-For: 203.0.113.7",
+                "X-Forwarded-Host: app.example",
+                "");
+
+        // then
+        assertThat(answer)
+                .startsWith("HTTP/1.1 200")
+                .contains("GET " + target + "\n", "latchkey-door: lkp_door\n", "x-forwarded-for: 127.0.0.1\n")
+                .doesNotContain("forged", "app.example");
+        if (target.startsWith("/v1/forward-auth")) {
+            assertThat(answer)
+                    .contains(
+                            "x-forwarded-method: DELETE\n", "x-forwarded-uri: /apps/web\n", "x-real-ip: 203.0.113.7\n");
+        } else {
+            assertThat(answer).doesNotContain("DELETE", "/apps/web", "203.0.113.7");
+        }
+    }
+
     @Test
     void forwardedHeadersAreTheGatewaysWord() throws Exception {
         // when

@@ -9,6 +9,10 @@ public enum InternalEndpoint {
     MINT(ServiceName.TOKEN, "POST", "/internal/v1/tokens"),
     /// Verify a token that was presented to the caller.
     VERIFY(ServiceName.TOKEN, "POST", "/v1/verify"),
+    /// Verify up to 256 of them at once.
+    VERIFY_BATCH(ServiceName.TOKEN, "POST", "/v1/verify/batch"),
+    /// Verify for a reverse proxy what was presented to it.
+    FORWARD_AUTH(ServiceName.TOKEN, "GET", "/v1/forward-auth"),
     /// End sessions at the verifiers.
     SESSION_ENDS(ServiceName.TOKEN, "POST", "/internal/v1/session-ends"),
     /// Last use of tokens, for lists.
@@ -30,7 +34,8 @@ public enum InternalEndpoint {
     public boolean allows(ServiceName caller) {
         return switch (this) {
             case MINT -> caller == ServiceName.SESSION || caller == ServiceName.OAUTH;
-            case VERIFY -> caller == ServiceName.AUDIT || caller == ServiceName.OAUTH || caller == ServiceName.SESSION;
+            case VERIFY, VERIFY_BATCH, FORWARD_AUTH ->
+                caller == ServiceName.AUDIT || caller == ServiceName.OAUTH || caller == ServiceName.SESSION;
             case SESSION_ENDS -> caller == ServiceName.SESSION;
             case USAGE_LOOKUP -> caller == ServiceName.TOKEN || caller == ServiceName.SESSION;
             case USAGE_SOURCES -> caller == ServiceName.TOKEN;

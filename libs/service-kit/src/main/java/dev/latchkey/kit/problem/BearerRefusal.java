@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// (RFC 6750 §3, RFC 9110 §11.6.1).
 ///
 /// Nothing of the request stands in a header: the description is the slug, and a slug is a word.
+/// [MetadataInChallenges] adds where the resource's metadata are.
 public final class BearerRefusal {
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final Pattern SLUG = Pattern.compile("[a-z][a-z-]{0,39}");
@@ -25,7 +26,8 @@ public final class BearerRefusal {
                 .build();
     }
 
-    /// The answer to a request whose credentials are ambiguous or not of the form `Bearer <token>` (RFC 6750 §3.1).
+    /// The answer to a request whose credentials are ambiguous or not of the form `Bearer <token>` (RFC 6750
+    /// §3.1).
     public static Response invalidRequest(String detail) {
         return new Problem("invalid-request", 400, "The request is not valid", detail)
                 .builder()
@@ -35,16 +37,24 @@ public final class BearerRefusal {
 
     /// The answer to a presented token that was refused, here or by the verify door.
     ///
-    /// @param slug the reason; one that is not known yet is told as it is, and one that is no word as `refused`.
-    /// `unknown-key` is told as `bad-signature`, in the same words, so that nobody learns which keys exist
+    /// @param slug the reason; one that is not known yet is told as it is, and one that is no word as
+    /// `refused`. `unknown-key` is told as `bad-signature`, in the same words, so that nobody learns which keys
+    /// exist
     /// @param detail a sentence for the holder of the token
     public static Response of(@Nullable String slug, @Nullable String detail) {
-        return slug == null || !SLUG.matcher(slug).matches()
-                ? answer("refused", NO_DETAIL)
-                : answer(slug, detail == null ? NO_DETAIL : detail);
+        return of(slug, detail, SOON);
     }
 
-    private static Response answer(String slug, String detail) {
+    /// The same where it is known when to try again.
+    ///
+    /// @param retryAfter told with the reasons that pass by themselves, `feed-stale` and `rate-limited`
+    public static Response of(@Nullable String slug, @Nullable String detail, Duration retryAfter) {
+        return slug == null || !SLUG.matcher(slug).matches()
+                ? answer("refused", NO_DETAIL, retryAfter)
+                : answer(slug, detail == null ? NO_DETAIL : detail, retryAfter);
+    }
+
+    private static Response answer(String slug, String detail, Duration retryAfter) {
         return switch (slug) {
             case "bad-signature", "unknown-key" ->
                 invalidToken("bad-signature", "The signature does not belong to this token.");
@@ -58,8 +68,8 @@ public final class BearerRefusal {
                     "session-ended",
                     "expired",
                     "app-suspended" -> invalidToken(slug, detail);
-            case "feed-stale" -> new Problem(slug, 503, "Temporarily unavailable", detail).toResponse(SOON);
-            case "rate-limited" -> new Problem(slug, 429, "Too many requests", detail).toResponse(SOON);
+            case "feed-stale" -> new Problem(slug, 503, "Temporarily unavailable", detail).toResponse(retryAfter);
+            case "rate-limited" -> new Problem(slug, 429, "Too many requests", detail).toResponse(retryAfter);
             case "ip-denied" -> new Problem(slug, 403, "Refused", detail).toResponse();
             case "access-denied" -> challenge(slug, 403, detail, "insufficient_scope", ", scope=\"write\"");
             default -> challenge(slug, 403, detail, "insufficient_scope", "");

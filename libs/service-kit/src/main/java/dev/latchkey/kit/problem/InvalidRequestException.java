@@ -1,6 +1,7 @@
 package dev.latchkey.kit.problem;
 
-/// Thrown while a resource reads its parameters and one of them is not of its form: answered with 400 naming the field.
+/// Thrown while a resource reads its parameters and one of them is not of its form: answered with 400 naming
+/// the field.
 public final class InvalidRequestException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -15,6 +16,11 @@ public final class InvalidRequestException extends RuntimeException {
         super(field + ": " + detail, null, false, false);
         this.field = field;
         this.detail = detail;
+    }
+
+    /// The same mistake seen from the object that holds the one with the field: `request.ip` in `items[3]`.
+    public InvalidRequestException within(String outer) {
+        return new InvalidRequestException(outer + "." + field, detail);
     }
 
     public Problem problem() {

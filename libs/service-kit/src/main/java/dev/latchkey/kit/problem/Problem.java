@@ -50,6 +50,16 @@ public record Problem(
         return new Problem(TYPES + slug, title, 403, detail, field);
     }
 
+    /// The word behind `/problems/` in the type.
+    public String slug() {
+        return type.substring(type.lastIndexOf('/') + 1);
+    }
+
+    /// The same problem under another status, for a caller that does not know this one.
+    public Problem withStatus(int other) {
+        return new Problem(type, title, other, detail, field);
+    }
+
     public Response toResponse() {
         return builder().build();
     }
