@@ -138,7 +138,7 @@ public sealed interface Reason {
             return tickets.isEmpty()
                     ? "A discharge was presented that no caveat of the token asks for."
                     : "The token wants a discharge that was not presented, for " + tickets.size() + " caveat"
-                    + (tickets.size() == 1 ? "." : "s.");
+                            + (tickets.size() == 1 ? "." : "s.");
         }
     }
 
