@@ -1,9 +1,11 @@
 package dev.latchkey.events;
 
-/// The data of one CloudEvent. Its [type][EventType] names the shape and the topic; its key decides the partition.
+/// The data of one CloudEvent. Its [type][EventType] names the shape and the topic; its key decides the
+/// partition.
 public sealed interface Event
         permits TokenMinted,
                 TokenRevoked,
+                TokenLeaked,
                 StateChanged,
                 StateTicked,
                 TokenUsed,
