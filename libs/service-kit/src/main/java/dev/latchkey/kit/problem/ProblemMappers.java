@@ -55,9 +55,7 @@ public final class ProblemMappers {
             return Problem.unavailable("The database").toResponse(RETRY_AFTER);
         }
         LOG.error("unexpected failure", fault);
-        return new Problem(
-                        "internal", 500, "Unexpected failure", "The failure was logged.")
-                .toResponse();
+        return new Problem("internal", 500, "Unexpected failure", "The failure was logged.").toResponse();
     }
 
     private static Problem ofStatus(int status) {
