@@ -1,8 +1,10 @@
 package dev.latchkey.token;
 
+import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.restassured.http.ContentType;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -18,6 +20,15 @@ class SecretsAtRestTest {
         var owner = stack.owner();
         var token = stack.minted(owner, "name", "at-rest", "resource", "apps/web");
         Stack.get(token.text(), "/v1/whoami").then().statusCode(200);
+        var repeatable = given().header("Authorization", "Bearer " + owner)
+                .header("Idempotency-Key", "at-rest")
+                .contentType(ContentType.JSON)
+                .body(Stack.with("org", stack.org(), "name", "again", "access", "read"))
+                .post("/v1/tokens")
+                .<String>path("token");
+        Stack.post(owner, "/v1/leaks", Stack.with("tokens", List.of(token.text()), "where", "https://example.org/"))
+                .then()
+                .statusCode(202);
 
         // when
         var cells = Database.dump();
@@ -29,7 +40,7 @@ class SecretsAtRestTest {
                 .anyMatch(cell -> cell.table().equals("public.root_key")
                         && cell.column().equals("wrapped")
                         && cell.text().startsWith("\\x"));
-        for (var text : List.of(token.text(), owner)) {
+        for (var text : List.of(token.text(), repeatable, owner)) {
             var places = cells.stream()
                     .filter(cell -> forms(text).stream().anyMatch(cell.text()::contains))
                     .map(cell -> cell.table() + "." + cell.column())

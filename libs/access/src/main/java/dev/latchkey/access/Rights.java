@@ -46,6 +46,13 @@ public record Rights(
         return fold(kind, org, caveats.size(), caveats);
     }
 
+    /// What is left of these rights when further caveats are appended.
+    public Rights narrowedBy(List<Caveat> appended) {
+        Folding folding = new Folding(this);
+        appended.forEach(folding::add);
+        return folding.result(org);
+    }
+
     private static Rights fold(Kind kind, OrgHandle org, int issued, List<Caveat> caveats) {
         Folding folding = new Folding(kind == Kind.OAUTH && !confined(caveats, issued));
         for (int i = 0; i < caveats.size(); i++) {
@@ -132,6 +139,15 @@ public record Rights(
 
         Folding(boolean integratorsOnly) {
             reach = integratorsOnly ? new Reach.Integrators() : new Reach.Everything();
+        }
+
+        Folding(Rights start) {
+            access = start.access;
+            reach = start.reach;
+            end = start.end;
+            networks = start.networks.isEmpty() ? List.of() : new ArrayList<>(start.networks);
+            methods = start.methods;
+            sessions = start.sessions.isEmpty() ? Set.of() : new LinkedHashSet<>(start.sessions);
         }
 
         void add(Caveat caveat) {

@@ -67,14 +67,22 @@ public final class Verifier {
         return new Reason.UnknownKey();
     }
 
+    /// Whether our mint began this chain and nobody cut it: true for every token and narrowed copy that ever
+    /// was,
+    /// whatever
+    /// has become of it since and whatever its caveats say. It permits nothing.
+    public boolean isGenuine(Token token, Key key) {
+        return chain.matches(token.macaroon(), key)
+                && token.texts().size() >= token.identifier().issued();
+    }
+
     /// How many HMACs were computed so far: the measure of the work that presented tokens have caused.
     public long hmacCount() {
         return chain.hmacCount();
     }
 
     private Proof prove(Token token, Key key) {
-        if (!chain.matches(token.macaroon(), key)
-                || token.texts().size() < token.identifier().issued()) {
+        if (!isGenuine(token, key)) {
             return new Proof.Refuted(new Reason.BadSignature());
         }
         if (token.hasThirdParty()) {

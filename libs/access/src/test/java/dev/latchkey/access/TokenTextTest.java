@@ -49,12 +49,15 @@ class TokenTextTest {
 
     @ParameterizedTest
     @CsvSource({"4,65,false", "116,185,false", "150,231,false", "180,231,true", "225,231,true", "230,231,true"})
-    void aCutTokenSaysHowMuchThereIsOfHowMuch(int cut, int needed, boolean exact) {
+    void everyTruncationIsNamedWithHowMuchThereIsOfHowMuch(int cut, int needed, boolean exact) {
         // when
         TokenReading reading = TokenText.read(KnownTokens.C.substring(0, cut));
 
         // then
         assertThat(reading).isEqualTo(new TokenReading.Truncated(cut, needed, exact));
+        assertThat(Verifier.reasonOf(reading).detail())
+                .isEqualTo(
+                        "The token is cut off: " + cut + " of " + (exact ? "" : "at least ") + needed + " characters.");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.latchkey.events;
 
-/// The data of one CloudEvent. Its [type][EventType] names the shape and the topic; its key decides the partition.
+/// The data of one CloudEvent. Its [type][EventType] names the shape and the topic; its key decides the
+/// partition.
 public sealed interface Event
         permits TokenMinted,
                 TokenRenamed,
@@ -12,6 +13,7 @@ public sealed interface Event
                 TokenMisused,
                 CopyRevoked,
                 TokenRevoked,
+                TokenLeaked,
                 StateChanged,
                 StateTicked,
                 TokenUsed,

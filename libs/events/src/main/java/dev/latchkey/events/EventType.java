@@ -16,6 +16,7 @@ public enum EventType {
     TOKEN_MISUSED("dev.latchkey.token.misused.v1", Topic.TOKENS, TokenMisused.class),
     COPY_REVOKED("dev.latchkey.copy.revoked.v1", Topic.TOKENS, CopyRevoked.class),
     TOKEN_REVOKED("dev.latchkey.token.revoked.v1", Topic.TOKENS, TokenRevoked.class),
+    TOKEN_LEAKED("dev.latchkey.token.leaked.v1", Topic.TOKENS, TokenLeaked.class),
     STATE_CHANGED("dev.latchkey.state.changed.v1", Topic.TOKEN_STATES, StateChanged.class),
     STATE_TICKED("dev.latchkey.state.ticked.v1", Topic.TOKEN_STATES, StateTicked.class),
     TOKEN_USED("dev.latchkey.token.used.v1", Topic.TOKEN_USAGE, TokenUsed.class),

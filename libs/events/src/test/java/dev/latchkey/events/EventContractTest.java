@@ -49,6 +49,17 @@ class EventContractTest {
                 new TokenExpired(TOKEN, "acme", NOON, 2, ACT),
                 new TokenMisused(TOKEN, "acme", "root", "rotated", NOON, ACT),
                 new CopyRevoked(TOKEN, "acme", "5bvbv42eqr45", 17, 2, ACT),
+                new TokenLeaked(
+                        "tok_01m3tc5h00mmzswp91nrj9a80a",
+                        "acme",
+                        "personal",
+                        "k7m2qd",
+                        "root",
+                        "https://example.org/paste/7",
+                        "in a log",
+                        "anyone",
+                        18L,
+                        ACT),
                 new StateChanged(StateKey.rootKey("acme.1"), 1, new State.OfKey(false, NOON)),
                 new StateTicked(17, NOON),
                 new TokenUsed(

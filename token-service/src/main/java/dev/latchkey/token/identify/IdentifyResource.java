@@ -3,7 +3,9 @@ package dev.latchkey.token.identify;
 import dev.latchkey.access.Access;
 import dev.latchkey.access.Effective;
 import dev.latchkey.access.Hint;
+import dev.latchkey.access.TokenReading;
 import dev.latchkey.access.TokenText;
+import dev.latchkey.access.Verifier;
 import dev.latchkey.kit.problem.InvalidRequestException;
 import dev.latchkey.token.caller.Caller;
 import dev.latchkey.token.caller.Callers;
@@ -55,7 +57,20 @@ public final class IdentifyResource {
     }
 
     /// The records it can be: at most one for a token, for a hint also ended tokens that had it.
-    record Identified(List<TokenView> items) {}
+    ///
+    /// @param truncated how much of the pasted token is there, if it was cut off
+    record Identified(
+            @Schema(required = true) List<TokenView> items,
+            @Nullable Cut truncated) {}
+
+    /// How much of a token a text is.
+    ///
+    /// @param presented how many characters there are
+    /// @param needed how many the token has; only at least, unless `exact`
+    record Cut(
+            @Schema(required = true, examples = "180") int presented,
+            @Schema(required = true, examples = "231") int needed,
+            @Schema(required = true) boolean exact) {}
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
@@ -70,7 +85,9 @@ public final class IdentifyResource {
             case Caller.Holder(var effective, var _) ->
                 find(body, effective)
                         .chain(found -> lastUses.of(effective.org(), found))
-                        .map(views -> Response.ok(new Identified(views)).build());
+                        .map(views -> Response.ok(
+                                        new Identified(views, cut(body).orElse(null)))
+                                .build());
         });
     }
 
@@ -85,11 +102,27 @@ public final class IdentifyResource {
 
     private Uni<List<TokenRecord>> byToken(String text, Effective caller) {
         var identifier = TokenText.identify(text.strip())
-                .orElseThrow(() -> new InvalidRequestException("token", "There is no whole identifier in this text."));
+                .orElseThrow(() -> new InvalidRequestException("token", unidentified(text)));
         return identifier.keyId().org().equals(caller.org())
                 ? tokens.find(caller.org(), identifier.tokenId())
                         .map(found -> found.stream().toList())
                 : Uni.createFrom().item(List.of());
+    }
+
+    private static String unidentified(String text) {
+        var nothing = "There is no whole identifier in this text.";
+        return TokenText.read(text.strip()) instanceof TokenReading.Truncated cut
+                ? nothing + " " + Verifier.reasonOf(cut).detail()
+                : nothing;
+    }
+
+    private static Optional<Cut> cut(@Nullable Pasted body) {
+        return Optional.ofNullable(body)
+                .flatMap(pasted -> Optional.ofNullable(pasted.token()))
+                .map(text -> TokenText.read(text.strip()))
+                .filter(TokenReading.Truncated.class::isInstance)
+                .map(TokenReading.Truncated.class::cast)
+                .map(cut -> new Cut(cut.presented(), cut.needed(), cut.exact()));
     }
 
     private Uni<List<TokenRecord>> byHint(String text, Effective caller) {

@@ -1,6 +1,7 @@
 package dev.latchkey.token.mint;
 
 import dev.latchkey.kit.problem.Problem;
+import dev.latchkey.token.idempotency.IdempotencyAnswers;
 import dev.latchkey.token.mint.MintOutcome.Minted;
 import dev.latchkey.token.mint.MintOutcome.Refused;
 import dev.latchkey.token.record.TokenView;
@@ -19,6 +20,8 @@ final class MintAnswers {
                         .header(HttpHeaders.CACHE_CONTROL, "no-store")
                         .entity(TokenView.of(token, token.createdAt()).showing(text))
                         .build();
+            case MintOutcome.Repeated _ -> throw new IllegalStateException("what was minted before is looked up");
+            case Refused.KeyTaken(var claim) -> IdempotencyAnswers.of(claim);
             case Refused.UnknownOrg _ ->
                 new Problem("unknown-org", 404, "Unknown org", "No org with this handle is known here yet.")
                         .toResponse();

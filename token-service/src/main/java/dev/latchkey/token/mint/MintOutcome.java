@@ -1,5 +1,6 @@
 package dev.latchkey.token.mint;
 
+import dev.latchkey.token.idempotency.Claim;
 import dev.latchkey.token.record.TokenRecord;
 
 /// What came of an order.
@@ -10,6 +11,18 @@ sealed interface MintOutcome {
         public String toString() {
             return "Minted[" + token.id() + "]";
         }
+    }
+
+    /// The order had been carried out before, under the same key.
+    record Repeated(Claim.Again claim) implements MintOutcome {}
+
+    /// What a key that is taken makes of an order.
+    static MintOutcome of(Claim taken) {
+        return switch (taken) {
+            case Claim.First _ -> throw new IllegalStateException("a key that is free is taken by nobody");
+            case Claim.Again again -> new Repeated(again);
+            case Claim.Refused refused -> new Refused.KeyTaken(refused);
+        };
     }
 
     /// The order was not carried out.
@@ -28,5 +41,8 @@ sealed interface MintOutcome {
 
         /// The order asks for more than the presented token holds.
         record ExceedsMinter(String field, String detail) implements Refused {}
+
+        /// The order's `Idempotency-Key` stands for something else.
+        record KeyTaken(Claim.Refused claim) implements Refused {}
     }
 }

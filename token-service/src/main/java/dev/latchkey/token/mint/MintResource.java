@@ -7,6 +7,7 @@ import dev.latchkey.kit.problem.InvalidRequestException;
 import dev.latchkey.token.caller.Acts;
 import dev.latchkey.token.caller.Caller;
 import dev.latchkey.token.caller.Callers;
+import dev.latchkey.token.idempotency.Attempts;
 import dev.latchkey.token.mint.MintOrder.Minter;
 import dev.latchkey.token.mint.MintOutcome.Refused;
 import dev.latchkey.token.record.TokenView;
@@ -21,8 +22,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -32,23 +36,35 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "tokens")
 public final class MintResource {
     private final Callers callers;
-    private final MintService service;
+    private final RepeatableMint service;
+    private final Attempts attempts;
 
-    MintResource(Callers callers, MintService service) {
+    MintResource(Callers callers, RepeatableMint service, Attempts attempts) {
         this.callers = callers;
         this.service = service;
+        this.attempts = attempts;
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Mint a token", description = "The only answer that ever shows the token itself.")
+    @Operation(
+            summary = "Mint a token",
+            description = "The only answer that ever shows the token itself. With an Idempotency-Key the same request,"
+                    + " sent again within 24 hours, answers the same token.")
+    @Parameter(
+            name = Attempts.HEADER,
+            in = ParameterIn.HEADER,
+            description = "a string of 1 to 255 characters that the client chose for this request",
+            schema = @Schema(type = SchemaType.STRING, examples = "8e03978e-40d5-43dd-bc93-6894a57f9324"))
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = TokenView.class)))
     @APIResponse(responseCode = "400", description = "problem invalid-request, naming the field")
     @APIResponse(responseCode = "401", description = "nothing presented, or the presented token does not hold")
     @APIResponse(
             responseCode = "403",
             description = "problem cannot-mint, exceeds-minter, role-too-low or wrong-org, or an insufficient scope")
+    @APIResponse(responseCode = "409", description = "problem request-in-flight: the same key is being worked on")
+    @APIResponse(responseCode = "422", description = "problem idempotency-key-reused: it stands for another request")
     public Uni<Response> mint(@Nullable MintRequest body, @Context HttpServerRequest http) {
         return callers.ofTokens(http, Access.WRITE).chain(caller -> switch (caller) {
             case Caller.Refused(var answer) -> Uni.createFrom().item(answer);
@@ -69,6 +85,6 @@ public final class MintResource {
                 Optional.of(new Minter(effective, token)),
                 Acts.actor(effective),
                 Acts.origin(http));
-        return service.mint(order).map(MintAnswers::of);
+        return service.mint(order, attempts.of(http, effective, request)).map(MintAnswers::of);
     }
 }

@@ -9,10 +9,12 @@ import dev.latchkey.events.Act;
 import dev.latchkey.events.MembershipChanged.Role;
 import dev.latchkey.macaroon.Key;
 import dev.latchkey.token.directory.DirectoryStore;
+import dev.latchkey.token.idempotency.Attempt;
 import dev.latchkey.token.keys.KeyRing;
 import dev.latchkey.token.keys.RootKeys;
 import dev.latchkey.token.mint.MintOutcome.Minted;
 import dev.latchkey.token.mint.MintOutcome.Refused;
+import dev.latchkey.token.mint.MintTransaction.Stored;
 import dev.latchkey.token.record.Life;
 import dev.latchkey.token.record.TokenRecord;
 import io.smallrye.mutiny.Uni;
@@ -53,6 +55,11 @@ final class MintService {
     }
 
     Uni<MintOutcome> mint(MintOrder order) {
+        return mint(order, Optional.empty());
+    }
+
+    /// The same for an order that may be sent again.
+    Uni<MintOutcome> mint(MintOrder order, Optional<Attempt> attempt) {
         var foreign = MintChecks.foreign(order);
         if (foreign.isPresent()) {
             return Uni.createFrom().item(foreign.get());
@@ -64,10 +71,10 @@ final class MintService {
                                 .role(order.org(), order.person())
                                 .chain(role -> role.isEmpty()
                                         ? Uni.createFrom().item(new Refused.UnknownPerson())
-                                        : mint(order, newest.get(), role.get())));
+                                        : mint(order, attempt, newest.get(), role.get())));
     }
 
-    private Uni<MintOutcome> mint(MintOrder order, KeyId keyId, Role role) {
+    private Uni<MintOutcome> mint(MintOrder order, Optional<Attempt> attempt, KeyId keyId, Role role) {
         var now = clock.instant();
         var grant = Grant.of(order, now);
         var refusal = MintChecks.refusal(order, role, grant);
@@ -77,21 +84,24 @@ final class MintService {
         return keys.find(keyId)
                 .map(Optional::orElseThrow)
                 .chain(key -> Uni.createFrom()
-                        .deferred(() -> store(order, grant, keyId, key, now))
+                        .deferred(() -> store(order, attempt, grant, keyId, key, now))
                         .onFailure(MintService::isHintTaken)
                         .retry()
                         .atMost(HINTS_TRIED));
     }
 
-    private Uni<MintOutcome> store(MintOrder order, Grant grant, KeyId keyId, Key key, Instant now) {
+    private Uni<MintOutcome> store(
+            MintOrder order, Optional<Attempt> attempt, Grant grant, KeyId keyId, Key key, Instant now) {
         var tokenId = TokenId.of(now, random);
         var token = Token.mint(key, identity(order, keyId, tokenId), grant.caveats());
         var stored = describe(order, grant, token, now);
         return transaction
-                .store(stored, new Act(order.actor(), order.origin(), now))
-                .map(done -> done
-                        ? new Minted(stored, token.text())
-                        : new Refused.CannotMint("The presented token has ended meanwhile."));
+                .store(stored, new Act(order.actor(), order.origin(), now), attempt)
+                .map(done -> switch (done) {
+                    case Stored.Kept _ -> new Minted(stored, token.text());
+                    case Stored.Orphaned _ -> new Refused.CannotMint("The presented token has ended meanwhile.");
+                    case Stored.Claimed(var claim) -> MintOutcome.of(claim);
+                });
     }
 
     private static Identity identity(MintOrder order, KeyId keyId, TokenId tokenId) {

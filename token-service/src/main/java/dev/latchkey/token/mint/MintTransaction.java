@@ -4,33 +4,60 @@ import dev.latchkey.access.Resource;
 import dev.latchkey.events.Act;
 import dev.latchkey.events.TokenMinted;
 import dev.latchkey.kit.outbox.Outbox;
+import dev.latchkey.token.idempotency.Attempt;
+import dev.latchkey.token.idempotency.Claim;
+import dev.latchkey.token.idempotency.IdempotencyStore;
 import dev.latchkey.token.record.Lifecycle;
 import dev.latchkey.token.record.TokenRecord;
 import dev.latchkey.token.record.TokenStore;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 
 /// Stores a record and its event in one transaction, while the token it was minted through cannot end.
 @ApplicationScoped
 class MintTransaction {
     private final TokenStore tokens;
     private final Outbox outbox;
+    private final IdempotencyStore keys;
 
-    MintTransaction(TokenStore tokens, Outbox outbox) {
+    MintTransaction(TokenStore tokens, Outbox outbox, IdempotencyStore keys) {
         this.tokens = tokens;
         this.outbox = outbox;
+        this.keys = keys;
     }
 
-    /// Answers false, and stores nothing, when the parent has ended meanwhile.
+    /// What came of storing.
+    sealed interface Stored {
+        /// It is there.
+        record Kept() implements Stored {}
+
+        /// Nothing was stored: the parent has ended meanwhile.
+        record Orphaned() implements Stored {}
+
+        /// Nothing was stored: the request's key is taken.
+        record Claimed(Claim claim) implements Stored {}
+    }
+
+    /// Stores nothing when the parent has ended meanwhile, or the key of the attempt is taken.
     @WithTransaction
-    Uni<Boolean> store(TokenRecord token, Act act) {
+    Uni<Stored> store(TokenRecord token, Act act, Optional<Attempt> attempt) {
         return parentLives(token, act)
                 .chain(lives -> lives
-                        ? tokens.add(token)
-                                .chain(() -> outbox.add(event(token, act)))
-                                .replaceWith(true)
-                        : Uni.createFrom().item(false));
+                        ? claim(token, attempt).chain(claim -> store(token, act, claim))
+                        : Uni.createFrom().item(new Stored.Orphaned()));
+    }
+
+    private Uni<Claim> claim(TokenRecord token, Optional<Attempt> attempt) {
+        return attempt.map(made -> keys.claim(made, token.id()))
+                .orElseGet(() -> Uni.createFrom().item(new Claim.First()));
+    }
+
+    private Uni<Stored> store(TokenRecord token, Act act, Claim claim) {
+        return claim instanceof Claim.First
+                ? tokens.add(token).chain(() -> outbox.add(event(token, act))).replaceWith(new Stored.Kept())
+                : Uni.createFrom().item(new Stored.Claimed(claim));
     }
 
     private Uni<Boolean> parentLives(TokenRecord token, Act act) {

@@ -20,8 +20,9 @@ sealed interface VerifyAnswer {
             boolean allowed,
             TokenPart token,
             Subject subject,
-            @Nullable String app,
-            EffectiveView effective) implements VerifyAnswer {}
+            @Schema(nullable = true) @Nullable String app,
+            EffectiveView effective)
+            implements VerifyAnswer {}
 
     /// The request may not go on.
     ///
@@ -34,7 +35,7 @@ sealed interface VerifyAnswer {
 
     /// Whose token it is; a deploy token is nobody's.
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Subject(@Nullable String person) {}
+    record Subject(@Schema(nullable = true) @Nullable String person) {}
 
     static Allowed of(Effective effective) {
         return new Allowed(

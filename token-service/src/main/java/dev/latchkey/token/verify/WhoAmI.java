@@ -3,6 +3,7 @@ package dev.latchkey.token.verify;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.latchkey.access.Effective;
 import dev.latchkey.token.record.EffectiveView;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// The presented token as this service sees it: no permission, only facts.
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 record WhoAmI(
         VerifyAnswer.TokenPart token,
         VerifyAnswer.Subject subject,
-        @Nullable String app,
+        @Schema(nullable = true) @Nullable String app,
         EffectiveView effective) {
 
     static WhoAmI of(Effective effective) {

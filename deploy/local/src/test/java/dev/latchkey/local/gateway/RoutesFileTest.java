@@ -33,6 +33,7 @@ class RoutesFileTest {
         "/v1/forward-auth, token-service",
         "/v1/whoami, token-service",
         "/v1/leaks, token-service",
+        "/v1/leaks/github, token-service",
         "/v1/usage/tokens, audit-service",
         "/v1/audit, audit-service",
         "/v1/whoami/x,",

@@ -1,0 +1,112 @@
+package dev.latchkey.kit.problem;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
+
+/// Completes the API description: every refusal is an RFC 9457 problem, with an example of the type that its
+/// description
+/// names, and every operation but those open to anybody asks for a token.
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+public final class ProblemsInOpenApi implements OASFilter {
+    private static final String REF = "#/components/schemas/Problem";
+    private static final String TOKEN = "token";
+    private static final String TYPES = "https://latchkey.dev/problems/";
+    private static final Pattern NAMED = Pattern.compile("problem ([a-z]+(?:-[a-z]+)*)");
+    private static final Map<String, String> USUAL = Map.of(
+            "400", "invalid-request",
+            "401", "unauthorized",
+            "403", "access-denied",
+            "404", "not-found",
+            "429", "rate-limited",
+            "503", "unavailable");
+
+    @Override
+    public void filterOpenAPI(OpenAPI api) {
+        var components = Optional.ofNullable(api.getComponents()).orElseGet(OASFactory::createComponents);
+        components.addSchema("Problem", problem());
+        components.addSecurityScheme(
+                TOKEN,
+                OASFactory.createSecurityScheme()
+                        .type(SecurityScheme.Type.HTTP)
+                        .scheme("bearer")
+                        .description("A Latchkey token, or where the description says so a service JWT."));
+        api.setComponents(components);
+        var paths = api.getPaths();
+        if (paths != null && paths.getPathItems() != null) {
+            paths.getPathItems()
+                    .forEach((path, item) ->
+                            item.getOperations().values().forEach(operation -> complete(path, operation)));
+        }
+    }
+
+    private static void complete(String path, Operation operation) {
+        var responses = operation.getResponses();
+        var described = new TreeMap<String, APIResponse>();
+        if (responses != null && responses.getAPIResponses() != null) {
+            described.putAll(responses.getAPIResponses());
+        }
+        described.forEach((status, response) -> {
+            if (status.startsWith("4") || status.startsWith("5")) {
+                response.setContent(OASFactory.createContent()
+                        .addMediaType(
+                                Problem.MEDIA_TYPE,
+                                OASFactory.createMediaType()
+                                        .schema(OASFactory.createSchema().ref(REF))
+                                        .example(example(status, response))));
+            }
+        });
+        if (!path.startsWith("/v1/leaks")) {
+            SecurityRequirement needed = OASFactory.createSecurityRequirement().addScheme(TOKEN);
+            operation.setSecurity(List.of(needed));
+        }
+    }
+
+    private static Object example(String status, APIResponse response) {
+        var named = NAMED.matcher(Optional.ofNullable(response.getDescription()).orElse(""));
+        var slug = named.find() ? named.group(1) : USUAL.getOrDefault(status, "internal");
+        var example = new TreeMap<String, Object>();
+        example.put("type", TYPES + slug);
+        example.put("title", "What went wrong, the same for every occurrence");
+        example.put("status", Integer.valueOf(status));
+        example.put("detail", "What is wrong with this request.");
+        if (slug.equals("invalid-request")) {
+            example.put("field", "name");
+        }
+        return example;
+    }
+
+    private static Schema problem() {
+        return OASFactory.createSchema()
+                .addType(Schema.SchemaType.OBJECT)
+                .description("RFC 9457 problem; switch on its type")
+                .required(List.of("type", "title", "status", "detail"))
+                .addProperty("type", text("stable identifier of the problem", TYPES + "not-found"))
+                .addProperty("title", text("the same sentence for every occurrence of the type", "Not found"))
+                .addProperty(
+                        "status",
+                        OASFactory.createSchema()
+                                .addType(Schema.SchemaType.INTEGER)
+                                .description("the HTTP status"))
+                .addProperty("detail", text("what is wrong with this request, for a person", "There is no such token."))
+                .addProperty("field", text("the request member, parameter or header at fault", "name"));
+    }
+
+    private static Schema text(String description, String example) {
+        return OASFactory.createSchema()
+                .addType(Schema.SchemaType.STRING)
+                .description(description)
+                .addExample(example);
+    }
+}
