@@ -4,6 +4,9 @@ package dev.latchkey.events;
 public sealed interface Event
         permits TokenMinted,
                 TokenRevoked,
+                KeyRotated,
+                KeyRetired,
+                KeyDeleted,
                 StateChanged,
                 StateTicked,
                 TokenUsed,

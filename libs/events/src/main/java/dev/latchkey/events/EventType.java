@@ -8,6 +8,9 @@ import java.util.Optional;
 public enum EventType {
     TOKEN_MINTED("dev.latchkey.token.minted.v1", Topic.TOKENS, TokenMinted.class),
     TOKEN_REVOKED("dev.latchkey.token.revoked.v1", Topic.TOKENS, TokenRevoked.class),
+    KEY_ROTATED("dev.latchkey.key.rotated.v1", Topic.TOKENS, KeyRotated.class),
+    KEY_RETIRED("dev.latchkey.key.retired.v1", Topic.TOKENS, KeyRetired.class),
+    KEY_DELETED("dev.latchkey.key.deleted.v1", Topic.TOKENS, KeyDeleted.class),
     STATE_CHANGED("dev.latchkey.state.changed.v1", Topic.TOKEN_STATES, StateChanged.class),
     STATE_TICKED("dev.latchkey.state.ticked.v1", Topic.TOKEN_STATES, StateTicked.class),
     TOKEN_USED("dev.latchkey.token.used.v1", Topic.TOKEN_USAGE, TokenUsed.class),

@@ -40,6 +40,9 @@ class EventContractTest {
                         1,
                         ACT),
                 new TokenRevoked("tok_01m3tc5h00mmzswp91nrj9a80a", "acme", null, 17, 2, ACT),
+                new KeyRotated("acme", "acme.2", "acme.1", 18, ACT),
+                new KeyRetired("acme", "acme.1", 41, 19, ACT),
+                new KeyDeleted("acme", "acme.1", ACT),
                 new StateChanged(StateKey.rootKey("acme.1"), 1, new State.OfKey(false, NOON)),
                 new StateTicked(17, NOON),
                 new TokenUsed(

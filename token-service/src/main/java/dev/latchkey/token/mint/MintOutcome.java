@@ -1,6 +1,8 @@
 package dev.latchkey.token.mint;
 
+import dev.latchkey.access.Token;
 import dev.latchkey.token.record.TokenRecord;
+import java.time.Instant;
 
 /// What came of an order.
 sealed interface MintOutcome {
@@ -11,6 +13,9 @@ sealed interface MintOutcome {
             return "Minted[" + token.id() + "]";
         }
     }
+
+    /// The token exists and no record does; its text is shown this once.
+    record Issued(Token token, Instant end) implements MintOutcome {}
 
     /// The order was not carried out.
     sealed interface Refused extends MintOutcome {
@@ -23,10 +28,19 @@ sealed interface MintOutcome {
         /// The person's role does not allow it.
         record RoleTooLow(String needed) implements Refused {}
 
+        /// The org has decided otherwise.
+        record AgainstPolicy(String field, String detail) implements Refused {}
+
         /// The presented token cannot mint at all.
         record CannotMint(String why) implements Refused {}
 
         /// The order asks for more than the presented token holds.
         record ExceedsMinter(String field, String detail) implements Refused {}
+
+        /// The login is over.
+        record SessionOver() implements Refused {}
+
+        /// The service may not mint this kind.
+        record NotItsKind() implements Refused {}
     }
 }

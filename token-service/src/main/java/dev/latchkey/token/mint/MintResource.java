@@ -48,7 +48,7 @@ public final class MintResource {
     @APIResponse(responseCode = "401", description = "nothing presented, or the presented token does not hold")
     @APIResponse(
             responseCode = "403",
-            description = "problem cannot-mint, exceeds-minter, role-too-low or wrong-org, or an insufficient scope")
+            description = "problem cannot-mint, exceeds-minter, org-policy or role-too-low, or an insufficient scope")
     public Uni<Response> mint(@Nullable MintRequest body, @Context HttpServerRequest http) {
         return callers.ofTokens(http, Access.WRITE).chain(caller -> switch (caller) {
             case Caller.Refused(var answer) -> Uni.createFrom().item(answer);

@@ -5,8 +5,12 @@ import java.util.Optional;
 
 /// The one table of which service may call which endpoint with its own identity. What is not in it is refused.
 public enum InternalEndpoint {
-    /// Mint on behalf of a person whom the caller has authenticated.
+    /// Mint on behalf of a person whom the caller has authenticated, for a login, or for an app.
     MINT(ServiceName.TOKEN, "POST", "/internal/v1/tokens"),
+    /// A new generation of an org's root keys, wanted by an owner.
+    ROTATE_KEY(ServiceName.TOKEN, "POST", "/internal/v1/keys/{org}/rotate"),
+    /// The end of a generation of an org's root keys, wanted by an owner.
+    RETIRE_KEY(ServiceName.TOKEN, "POST", "/internal/v1/keys/{org}/{generation}/retire"),
     /// Verify a token that was presented to the caller.
     VERIFY(ServiceName.TOKEN, "POST", "/v1/verify"),
     /// Last use of tokens, for lists.
@@ -26,6 +30,7 @@ public enum InternalEndpoint {
     public boolean allows(ServiceName caller) {
         return switch (this) {
             case MINT -> caller == ServiceName.SESSION || caller == ServiceName.OAUTH;
+            case ROTATE_KEY, RETIRE_KEY -> caller == ServiceName.SESSION;
             case VERIFY -> caller == ServiceName.AUDIT || caller == ServiceName.OAUTH || caller == ServiceName.SESSION;
             case USAGE_LOOKUP -> caller == ServiceName.TOKEN || caller == ServiceName.SESSION;
         };
@@ -33,10 +38,26 @@ public enum InternalEndpoint {
 
     static Optional<InternalEndpoint> at(ServiceName callee, String method, String path) {
         for (var endpoint : values()) {
-            if (endpoint.callee == callee && endpoint.method.equals(method) && endpoint.path.equals(path)) {
+            if (endpoint.callee == callee && endpoint.method.equals(method) && endpoint.isAt(path)) {
                 return Optional.of(endpoint);
             }
         }
         return Optional.empty();
+    }
+
+    /// A segment in braces stands for any one segment.
+    private boolean isAt(String asked) {
+        var ours = path.split("/", -1);
+        var theirs = asked.split("/", -1);
+        if (ours.length != theirs.length) {
+            return false;
+        }
+        for (var i = 0; i < ours.length; i++) {
+            var fits = ours[i].startsWith("{") ? !theirs[i].isEmpty() : ours[i].equals(theirs[i]);
+            if (!fits) {
+                return false;
+            }
+        }
+        return true;
     }
 }
