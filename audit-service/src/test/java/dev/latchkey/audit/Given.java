@@ -68,6 +68,7 @@ public final class Given {
                     "read",
                     List.of("apps/web"),
                     expires,
+                    null,
                     org + ".1",
                     null,
                     1,

@@ -35,6 +35,7 @@ class EventContractTest {
                         "read",
                         List.of("apps/web"),
                         NOON.plusSeconds(60),
+                        null,
                         "acme.1",
                         null,
                         1,

@@ -70,7 +70,7 @@ public class DirectoryStore {
                                 .setParameter("name", org.displayName())
                                 .setParameter(
                                         "life",
-                                        life.map(most -> Long.toString(most.toSeconds()))
+                                        life.map(most -> Long.toString(Math.max(1, most.toSeconds())))
                                                 .orElse(""))
                                 .setParameter("never", policy.neverExpiresAllowed())
                                 .setParameter("version", org.version()))

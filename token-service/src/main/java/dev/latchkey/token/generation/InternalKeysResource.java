@@ -82,9 +82,14 @@ public final class InternalKeysResource {
             @Nullable OnBehalf body,
             @Context HttpServerRequest http,
             @Context ContainerRequestContext inside) {
-        return behalf(org, body, http, inside, (handle, act) -> KeyAnswers.named(handle, generation)
-                .map(keyId -> generations.retire(keyId, act))
-                .orElseGet(() -> Uni.createFrom().item(new KeyOutcome.Unknown())));
+        return behalf(
+                org,
+                body,
+                http,
+                inside,
+                (handle, act) -> KeyAnswers.named(handle, generation)
+                        .map(keyId -> generations.retire(keyId, act))
+                        .orElseGet(() -> Uni.createFrom().item(new KeyOutcome.Unknown())));
     }
 
     private Uni<Response> behalf(
@@ -104,6 +109,7 @@ public final class InternalKeysResource {
         var service = ServiceWall.caller(inside).account();
         var actor = new Actor(ActorKind.SERVICE, service, null, session, person.publicId());
         var act = new Act(actor, Acts.origin(http), clock.instant());
-        return owners.owner(handle.get(), person, () -> work.apply(handle.get(), act).map(KeyAnswers::of));
+        return owners.owner(
+                handle.get(), person, () -> work.apply(handle.get(), act).map(KeyAnswers::of));
     }
 }

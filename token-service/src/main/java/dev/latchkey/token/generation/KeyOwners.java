@@ -54,12 +54,16 @@ final class KeyOwners {
 
     /// Goes on if this person is an owner of the org.
     Uni<Response> owner(OrgHandle org, PersonId person, Supplier<Uni<Response>> work) {
-        return directory.role(org, person).chain(role -> role.filter(held -> held == Role.OWNER)
-                        .isPresent()
-                ? work.get()
-                : Uni.createFrom()
-                        .item(new Problem(
-                                        "role-too-low", 403, "Role too low", "Root keys need the role owner in the org.")
-                                .toResponse()));
+        return directory
+                .role(org, person)
+                .chain(role -> role.filter(held -> held == Role.OWNER).isPresent()
+                        ? work.get()
+                        : Uni.createFrom()
+                                .item(new Problem(
+                                                "role-too-low",
+                                                403,
+                                                "Role too low",
+                                                "Root keys need the role owner in the org.")
+                                        .toResponse()));
     }
 }

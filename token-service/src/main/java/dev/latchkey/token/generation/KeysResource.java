@@ -55,11 +55,10 @@ public final class KeysResource {
                     .flatMap(OrgHandle::parse)
                     .orElseThrow(() -> new InvalidRequestException("org", "Name the org by its handle, such as acme."));
             return asked.equals(caller.org())
-                    ? generations.list(asked).map(found -> Response.ok(new Generations(found))
-                            .build())
-                    : Uni.createFrom()
-                            .item(BearerRefusal.of(
-                                    "wrong-org", "The presented token works in another org."));
+                    ? generations
+                            .list(asked)
+                            .map(found -> Response.ok(new Generations(found)).build())
+                    : Uni.createFrom().item(BearerRefusal.of("wrong-org", "The presented token works in another org."));
         });
     }
 }

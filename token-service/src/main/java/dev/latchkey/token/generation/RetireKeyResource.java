@@ -42,9 +42,7 @@ public final class RetireKeyResource {
             summary = "Retire a root key",
             description = "Ends every token of the generation at once and for good, the caller's too if it is one of"
                     + " them. The newest cannot be retired: rotate first. For owners.")
-    @APIResponse(
-            responseCode = "200",
-            content = @Content(schema = @Schema(implementation = KeyAnswers.Changed.class)))
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = KeyAnswers.Changed.class)))
     @APIResponse(responseCode = "401", description = "nothing presented, or the presented token does not hold")
     @APIResponse(
             responseCode = "403",

@@ -41,17 +41,18 @@ public final class RotateKeyResource {
             summary = "Rotate the root key",
             description = "A new generation mints from now on; tokens of the older ones go on until theirs is retired."
                     + " For owners.")
-    @APIResponse(
-            responseCode = "201",
-            content = @Content(schema = @Schema(implementation = KeyAnswers.Changed.class)))
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = KeyAnswers.Changed.class)))
     @APIResponse(responseCode = "401", description = "nothing presented, or the presented token does not hold")
     @APIResponse(
             responseCode = "403",
             description = "problem cannot-manage-keys or role-too-low, or an insufficient scope")
     @APIResponse(responseCode = "409", description = "problem illegal-transition: no generation is left")
     public Uni<Response> rotate(@Context HttpServerRequest http) {
-        return owners.only(http, Access.WRITE, caller -> generations
-                .rotate(caller.org(), new Act(Acts.actor(caller), Acts.origin(http), clock.instant()))
-                .map(KeyAnswers::of));
+        return owners.only(
+                http,
+                Access.WRITE,
+                caller -> generations
+                        .rotate(caller.org(), new Act(Acts.actor(caller), Acts.origin(http), clock.instant()))
+                        .map(KeyAnswers::of));
     }
 }

@@ -56,8 +56,8 @@ sealed interface Kek {
 
     private static Kek open(String json, Optional<Path> file) throws GeneralSecurityException {
         AeadConfig.register();
-        var keyset = TinkJsonProtoKeysetFormat.parseKeyset(
-                json, RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
+        var keyset =
+                TinkJsonProtoKeysetFormat.parseKeyset(json, RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
         return new Found(keyset, keyset.getPrimitive(RegistryConfiguration.get(), Aead.class), file);
     }
 }

@@ -60,7 +60,11 @@ class KeyTransaction {
         return rootKeys.create(next)
                 .chain(() -> states.change(List.of(state(next, false, act))))
                 .call(changes -> outbox.add(new KeyRotated(
-                        next.org().value(), next.text(), old.text(), changes.getLast().revision(), act)))
+                        next.org().value(),
+                        next.text(),
+                        old.text(),
+                        changes.getLast().revision(),
+                        act)))
                 .map(changes -> new KeyOutcome.Rotated(next, old, changes));
     }
 

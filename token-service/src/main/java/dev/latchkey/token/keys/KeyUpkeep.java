@@ -49,13 +49,13 @@ public final class KeyUpkeep {
         if (stopped) {
             return;
         }
-        var context = VertxContext.createNewDuplicatedContext(vertx.getDelegate().getOrCreateContext());
+        var context =
+                VertxContext.createNewDuplicatedContext(vertx.getDelegate().getOrCreateContext());
         VertxContextSafetyToggle.setContextSafe(context, true);
-        context.runOnContext(nothing -> run().subscribe()
-                .with(done -> again(config.upkeepEvery()), failure -> {
-                    LOG.warnf("root keys not looked through: %s", failure.toString());
-                    again(AFTER_FAILURE);
-                }));
+        context.runOnContext(nothing -> run().subscribe().with(done -> again(config.upkeepEvery()), failure -> {
+            LOG.warnf("root keys not looked through: %s", failure.toString());
+            again(AFTER_FAILURE);
+        }));
     }
 
     private void again(Duration pause) {

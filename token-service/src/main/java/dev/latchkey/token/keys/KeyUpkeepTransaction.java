@@ -26,7 +26,7 @@ import java.util.Optional;
 class KeyUpkeepTransaction {
     private static final int PAGE = 200;
     private static final Duration KEPT_RETIRED = Duration.ofDays(30);
-    private static final String LEADER = "select pg_try_advisory_xact_lock(1819243378, 1)";
+    static final String LEADER = "select pg_try_advisory_xact_lock(1819243378, 1)";
     private static final String DELETE = "update root_key k set wrapped = null, wrapped_under = null, deleted_at = :now"
             + " where k.retired_at < :retired and k.deleted_at is null and not exists (select 1 from token t"
             + " where t.org = k.org and t.key_generation = k.generation"
@@ -136,8 +136,7 @@ class KeyUpkeepTransaction {
     private static List<Event> events(List<KeyId> deleted, Instant now) {
         var self = new Actor(ActorKind.SERVICE, ServiceName.TOKEN.account(), null, null, null);
         return deleted.stream()
-                .<Event>map(keyId ->
-                        new KeyDeleted(keyId.org().value(), keyId.text(), new Act(self, Origin.NONE, now)))
+                .<Event>map(keyId -> new KeyDeleted(keyId.org().value(), keyId.text(), new Act(self, Origin.NONE, now)))
                 .toList();
     }
 }

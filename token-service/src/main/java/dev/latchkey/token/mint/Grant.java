@@ -33,10 +33,12 @@ record Grant(List<Caveat> caveats, Optional<Instant> end) {
         caveats.add(new Caveat.Org(order.org()));
         caveats.add(new Caveat.AtMost(order.access()));
         resources(order, held).ifPresent(roots -> caveats.add(new Caveat.Within(roots)));
-        order.networks().or(() -> held.flatMap(Rights::sharedNetworks)).ifPresent(networks -> caveats.add(
-                new Caveat.From(networks)));
-        order.methods().or(() -> held.flatMap(Rights::methods)).ifPresent(methods -> caveats.add(
-                new Caveat.Methods(methods)));
+        order.networks()
+                .or(() -> held.flatMap(Rights::sharedNetworks))
+                .ifPresent(networks -> caveats.add(new Caveat.From(networks)));
+        order.methods()
+                .or(() -> held.flatMap(Rights::methods))
+                .ifPresent(methods -> caveats.add(new Caveat.Methods(methods)));
         order.minter().ifPresent(minter -> sessions(minter).forEach(caveats::add));
         end.ifPresent(instant -> caveats.add(new Caveat.Before(instant)));
         return new Grant(caveats, end);
@@ -47,8 +49,7 @@ record Grant(List<Caveat> caveats, Optional<Instant> end) {
     }
 
     private static Stream<Caveat> sessions(Minter minter) {
-        return Stream.concat(
-                        minter.effective().rights().sessions().stream(), minter.effective().session().stream())
+        return Stream.concat(minter.effective().rights().sessions().stream(), minter.effective().session().stream())
                 .distinct()
                 .map(Caveat.During::new);
     }
@@ -60,7 +61,8 @@ record Grant(List<Caveat> caveats, Optional<Instant> end) {
             case Ending.Never _ -> Optional.empty();
             case Ending.After(Duration life) -> Optional.of(now.plus(life).truncatedTo(ChronoUnit.SECONDS));
             case Ending.Usual _ -> {
-                var life = longest.filter(most -> most.compareTo(USUAL_LIFE) < 0).orElse(USUAL_LIFE);
+                var life =
+                        longest.filter(most -> most.compareTo(USUAL_LIFE) < 0).orElse(USUAL_LIFE);
                 var usual = now.plus(life);
                 var end = held.flatMap(Rights::end).filter(usual::isAfter).orElse(usual);
                 yield Optional.of(end.truncatedTo(ChronoUnit.SECONDS));
@@ -82,7 +84,8 @@ record Grant(List<Caveat> caveats, Optional<Instant> end) {
         if (!held.access().includes(asked.access())) {
             return Optional.of("access");
         }
-        if (held.end().isPresent() && asked.end().map(held.end().get()::isBefore).orElse(true)) {
+        if (held.end().isPresent()
+                && asked.end().map(held.end().get()::isBefore).orElse(true)) {
             return Optional.of("ttl");
         }
         if (!asked.reach().within(held.reach())) {

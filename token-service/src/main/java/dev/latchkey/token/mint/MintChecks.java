@@ -105,13 +105,16 @@ final class MintChecks {
     private static Optional<Refused> exceeds(MintOrder order, Grant grant, Minter minter) {
         var held = minter.effective().rights();
         var asked = Rights.ofIssued(order.kind(), order.org(), grant.caveats());
-        return grant.fieldOutside(asked, held).map(field -> new Refused.ExceedsMinter(field, switch (field) {
-            case "access" -> "The presented token may only read.";
-            case "ttl" -> "The presented token ends earlier.";
-            case "resource" -> "The presented token does not reach this resource.";
-            case "ip" -> "The presented token may not be used from all of these networks.";
-            default -> "The presented token may not be used with all of these methods.";
-        }));
+        return grant.fieldOutside(asked, held)
+                .map(field -> new Refused.ExceedsMinter(
+                        field,
+                        switch (field) {
+                            case "access" -> "The presented token may only read.";
+                            case "ttl" -> "The presented token ends earlier.";
+                            case "resource" -> "The presented token does not reach this resource.";
+                            case "ip" -> "The presented token may not be used from all of these networks.";
+                            default -> "The presented token may not be used with all of these methods.";
+                        }));
     }
 
     private static Optional<Refused> exceeds(String field, String detail) {

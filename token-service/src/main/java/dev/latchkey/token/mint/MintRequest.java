@@ -46,17 +46,17 @@ record MintRequest(
 
         @Schema(required = true, examples = "ci") @Nullable String name,
 
-        @Schema(enumeration = {"read", "write"}) @Nullable
-        String access,
+        @Schema(enumeration = {"read", "write"}) @Nullable String access,
 
         @Schema(examples = "apps/web") @Nullable String resource,
 
-        @Schema(examples = "[\"203.0.113.0/24\"]") @Nullable
-        List<@Nullable String> ip,
+        @Schema(examples = "[\"203.0.113.0/24\"]") @Nullable List<@Nullable String> ip,
 
         @Schema(examples = "[\"GET\"]") @Nullable List<@Nullable String> methods,
         @Schema(examples = "P30D") @Nullable String ttl,
-        @Schema(examples = "burnt into devices that cannot be reached") @Nullable String reason) {
+
+        @Schema(examples = "burnt into devices that cannot be reached") @Nullable
+        String reason) {
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_REASON = 200;
     private static final String NEVER = "never";

@@ -90,15 +90,18 @@ final class MintService {
     private Uni<MintOutcome> store(MintOrder order, Grant grant, KeyId keyId, Key key, Instant now, int tries) {
         var token = Token.mint(key, identity(order, keyId, TokenId.of(now, random)), grant.caveats());
         var stored = describe(order, grant, token, now);
-        return transaction.store(stored, recorded(order), new Act(order.actor(), order.origin(), now)).chain(done -> switch (done) {
-            case STORED -> Uni.createFrom().item(new Minted(stored, token.text()));
-            case MINTER_CHANGED ->
-                Uni.createFrom().item(new Refused.CannotMint("The presented token has ended or changed meanwhile."));
-            case KEY_RETIRED ->
-                tries > 1
-                        ? mint(order, tries - 1)
-                        : Uni.createFrom().failure(new IllegalStateException("every key was retired at once"));
-        });
+        return transaction
+                .store(stored, recorded(order), new Act(order.actor(), order.origin(), now))
+                .chain(done -> switch (done) {
+                    case STORED -> Uni.createFrom().item(new Minted(stored, token.text()));
+                    case MINTER_CHANGED ->
+                        Uni.createFrom()
+                                .item(new Refused.CannotMint("The presented token has ended or changed meanwhile."));
+                    case KEY_RETIRED ->
+                        tries > 1
+                                ? mint(order, tries - 1)
+                                : Uni.createFrom().failure(new IllegalStateException("every key was retired at once"));
+                });
     }
 
     private static boolean recorded(MintOrder order) {

@@ -55,17 +55,19 @@ final class UnrecordedMint {
         return rootKeys.newest(order.org())
                 .chain(newest -> newest.isEmpty()
                         ? Uni.createFrom().item(new Refused.UnknownOrg())
-                        : refusal(order).chain(refused -> refused.isPresent()
-                                ? Uni.createFrom().item(refused.get())
-                                : issue(order, newest.get())));
+                        : refusal(order)
+                                .chain(refused -> refused.isPresent()
+                                        ? Uni.createFrom().item(refused.get())
+                                        : issue(order, newest.get())));
     }
 
     private Uni<Optional<Refused>> refusal(UnrecordedOrder order) {
         if (order.holder().person().isEmpty()) {
             return Uni.createFrom()
-                    .item(MintChecks.isForVerify(order.resource())
-                            ? Optional.of(new Refused.RoleTooLow("admin"))
-                            : Optional.empty());
+                    .item(
+                            MintChecks.isForVerify(order.resource())
+                                    ? Optional.of(new Refused.RoleTooLow("admin"))
+                                    : Optional.empty());
         }
         return directory
                 .role(order.org(), order.holder().person().get())
@@ -79,7 +81,8 @@ final class UnrecordedMint {
         return switch (holder) {
             case Instance _ -> Optional.empty();
             case Login(var _, var session, var endsAt) ->
-                feed.find(StateKey.session(session.publicId()), State.OfSession.class).isPresent()
+                feed.find(StateKey.session(session.publicId()), State.OfSession.class)
+                                        .isPresent()
                                 || !clock.instant().isBefore(endsAt)
                         ? Optional.of(new Refused.SessionOver())
                         : Optional.empty();
@@ -91,8 +94,8 @@ final class UnrecordedMint {
         var end = end(order, now);
         return keys.find(keyId)
                 .map(Optional::orElseThrow)
-                .map(key -> Token.mint(
-                        key, order.holder().identity(keyId, TokenId.of(now, random)), caveats(order, end)))
+                .map(key ->
+                        Token.mint(key, order.holder().identity(keyId, TokenId.of(now, random)), caveats(order, end)))
                 .map(token -> new Issued(token, end));
     }
 

@@ -66,8 +66,7 @@ record UnrecordedOrder(
 
         @Override
         public Identity identity(KeyId keyId, TokenId tokenId) {
-            return person.<Identity>map(
-                            holder -> new Identity.OAuth(keyId, tokenId, holder, app))
+            return person.<Identity>map(holder -> new Identity.OAuth(keyId, tokenId, holder, app))
                     .orElseGet(() -> new Identity.App(keyId, tokenId, app));
         }
     }

@@ -26,6 +26,16 @@ public enum InternalEndpoint {
         this.path = path;
     }
 
+    /// The service that answers there.
+    public ServiceName callee() {
+        return callee;
+    }
+
+    /// Where it is; a segment in braces stands for any one segment.
+    public String path() {
+        return path;
+    }
+
     /// Whether this service may call the endpoint.
     public boolean allows(ServiceName caller) {
         return switch (this) {
@@ -45,7 +55,6 @@ public enum InternalEndpoint {
         return Optional.empty();
     }
 
-    /// A segment in braces stands for any one segment.
     private boolean isAt(String asked) {
         var ours = path.split("/", -1);
         var theirs = asked.split("/", -1);
