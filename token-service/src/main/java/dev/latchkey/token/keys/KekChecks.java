@@ -1,5 +1,6 @@
 package dev.latchkey.token.keys;
 
+import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.aead.AesGcmKey;
@@ -39,6 +40,7 @@ final class KekChecks {
         }
     }
 
+    @AccessesPartialKey
     private static Optional<String> weak(KeysetHandle.Entry entry) {
         var name = "key " + Integer.toUnsignedString(entry.getId()) + " of the key-encryption keyset ";
         if (!(entry.getKey() instanceof AesGcmKey key)) {

@@ -3,11 +3,18 @@ package dev.latchkey.token.keys;
 import dev.latchkey.access.KeyId;
 import dev.latchkey.access.OrgHandle;
 import dev.latchkey.events.Act;
+import dev.latchkey.events.Event;
 import dev.latchkey.events.KeyRetired;
 import dev.latchkey.events.KeyRotated;
 import dev.latchkey.events.State;
+import dev.latchkey.events.StateChanged;
 import dev.latchkey.events.StateKey;
+import dev.latchkey.events.TokenRevoked;
 import dev.latchkey.kit.outbox.Outbox;
+import dev.latchkey.token.record.End;
+import dev.latchkey.token.record.Lifecycle;
+import dev.latchkey.token.record.TokenRecord;
+import dev.latchkey.token.record.TokenStore;
 import dev.latchkey.token.state.StateStore;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -15,6 +22,7 @@ import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Makes and ends generations of an org's root keys, with their state and their events, in one transaction.
@@ -27,11 +35,13 @@ class KeyTransaction {
     private static final String LOCK_ORG = "select handle from org where handle = :org for update";
 
     private final RootKeys rootKeys;
+    private final TokenStore tokens;
     private final StateStore states;
     private final Outbox outbox;
 
-    KeyTransaction(RootKeys rootKeys, StateStore states, Outbox outbox) {
+    KeyTransaction(RootKeys rootKeys, TokenStore tokens, StateStore states, Outbox outbox) {
         this.rootKeys = rootKeys;
+        this.tokens = tokens;
         this.states = states;
         this.outbox = outbox;
     }
@@ -87,12 +97,57 @@ class KeyTransaction {
                 });
     }
 
+    /// What was minted through its tokens under a later key ends one by one: whoever knows a root key may have made the
+    /// token that minted it.
     private Uni<KeyOutcome> retire(KeyId keyId, RootKeyEntity row, Act act) {
         row.retiredAt = act.at();
-        return states.change(List.of(state(keyId, true, act)))
-                .call(changes -> outbox.add(new KeyRetired(
-                        keyId.org().value(), keyId.text(), 0, changes.getLast().revision(), act)))
-                .map(changes -> new KeyOutcome.Retired(keyId, act.at(), 0, changes));
+        return tokens.lockMintedUnder(keyId).chain(found -> {
+            var later = found.stream().map(token -> end(token, act)).toList();
+            return tokens.update(later)
+                    .chain(() -> tokens.endGeneration(keyId, act.at()))
+                    .chain(count -> states.change(states(keyId, later, act))
+                            .call(changes -> outbox.add(events(keyId, count, later, changes, act)))
+                            .map(changes -> new KeyOutcome.Retired(keyId, act.at(), count + later.size(), changes)));
+        });
+    }
+
+    private static TokenRecord end(TokenRecord token, Act act) {
+        return switch (token.state(act.at())) {
+            case Lifecycle.Endable endable -> endable.end(End.itself(act.at(), End.Cause.GENERATION));
+            case Lifecycle.Revoked _ -> token;
+        };
+    }
+
+    /// The key last: its revision stands for all of them.
+    private static List<StateStore.Next> states(KeyId keyId, List<TokenRecord> later, Act act) {
+        var revoked = State.OfToken.of(State.Stand.REVOKED, act.at());
+        var states = new ArrayList<StateStore.Next>();
+        later.forEach(token ->
+                states.add(new StateStore.Next(StateKey.token(token.id().publicId()), revoked)));
+        states.add(state(keyId, true, act));
+        return states;
+    }
+
+    private static List<Event> events(
+            KeyId keyId, int count, List<TokenRecord> later, List<StateChanged> changes, Act act) {
+        var events = new ArrayList<Event>();
+        for (var i = 0; i < later.size(); i++) {
+            var token = later.get(i);
+            events.add(new TokenRevoked(
+                    token.id().publicId(),
+                    token.org().value(),
+                    null,
+                    changes.get(i).revision(),
+                    token.version(),
+                    act));
+        }
+        events.add(new KeyRetired(
+                keyId.org().value(),
+                keyId.text(),
+                count + later.size(),
+                changes.getLast().revision(),
+                act));
+        return events;
     }
 
     private static Uni<Void> lock(OrgHandle org) {

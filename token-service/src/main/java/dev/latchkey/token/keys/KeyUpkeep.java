@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -49,8 +50,8 @@ public final class KeyUpkeep {
         if (stopped) {
             return;
         }
-        var context =
-                VertxContext.createNewDuplicatedContext(vertx.getDelegate().getOrCreateContext());
+        var context = Objects.requireNonNull(
+                VertxContext.createNewDuplicatedContext(vertx.getDelegate().getOrCreateContext()));
         VertxContextSafetyToggle.setContextSafe(context, true);
         context.runOnContext(nothing -> run().subscribe().with(done -> again(config.upkeepEvery()), failure -> {
             LOG.warnf("root keys not looked through: %s", failure.toString());

@@ -15,6 +15,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Stores a record and its event in one transaction, while neither the token it was minted through nor its root key can
@@ -41,23 +42,26 @@ class MintTransaction {
     /// @param recorded whether the minting token has a record; that of a login has none, and its end is the login's
     @WithTransaction
     Uni<Done> store(TokenRecord token, boolean recorded, Act act) {
-        return minterHolds(token, recorded, act.at())
-                .chain(holds -> holds
-                        ? rootKeys.share(token.keyId())
-                                .chain(mints -> mints
-                                        ? tokens.add(token)
-                                                .chain(() -> outbox.add(event(token, act)))
-                                                .replaceWith(Done.STORED)
-                                        : Uni.createFrom().item(Done.KEY_RETIRED))
-                        : Uni.createFrom().item(Done.MINTER_CHANGED));
+        return rootKeys.share(token.keyId())
+                .chain(mints -> mints
+                        ? minterHolds(token, recorded, act.at())
+                        : Uni.createFrom().item(Optional.of(Done.KEY_RETIRED)))
+                .chain(stop -> stop.isPresent()
+                        ? Uni.createFrom().item(stop.get())
+                        : tokens.add(token)
+                                .chain(() -> outbox.add(event(token, act)))
+                                .replaceWith(Done.STORED));
     }
 
-    private Uni<Boolean> minterHolds(TokenRecord token, boolean recorded, Instant now) {
+    /// What speaks against it. Asked after the key, in the order in which a retired key ends its tokens.
+    private Uni<Optional<Done>> minterHolds(TokenRecord token, boolean recorded, Instant now) {
         if (token.mintedBy().isEmpty() || !recorded) {
-            return Uni.createFrom().item(true);
+            return Uni.createFrom().item(Optional.empty());
         }
         return tokens.share(token.org(), token.mintedBy().get())
-                .map(minter -> minter.filter(found -> holds(found, token, now)).isPresent());
+                .map(minter -> minter.filter(found -> holds(found, token, now)).isPresent()
+                        ? Optional.empty()
+                        : Optional.of(Done.MINTER_CHANGED));
     }
 
     /// The record may know what the verifier that let the minter through has not heard yet.

@@ -37,7 +37,10 @@ class InternalEndpointsTest {
     void eachServiceGetsThroughItsOwnDoorsOnly() {
         for (var row : MAY_CALL.entrySet()) {
             for (var service : ServiceName.values()) {
-                var answer = call(row.getKey(), ServiceTokens.issue(service, ServiceName.TOKEN));
+                var answer = post(
+                        path(row.getKey()),
+                        ServiceTokens.issue(service, ServiceName.TOKEN),
+                        service == ServiceName.OAUTH ? "oauth" : "personal");
                 var as = service + " at " + row.getKey();
                 if (row.getValue().contains(service)) {
                     assertThat(answer.statusCode()).as(as).isEqualTo(400);
@@ -82,16 +85,17 @@ class InternalEndpointsTest {
                 "/internal/v1/keys//1/retire",
                 "/internal/v1/tokens/x",
                 "/internal/v1/keys")) {
-            assertThat(post(path, jwt).statusCode()).as(path).isIn(403, 404, 405);
+            assertThat(post(path, jwt, "personal").statusCode()).as(path).isIn(403, 404, 405);
         }
     }
 
     private static Response call(InternalEndpoint endpoint, String jwt) {
-        return post(path(endpoint), jwt);
+        return post(path(endpoint), jwt, "personal");
     }
 
-    private static Response post(String path, String jwt) {
-        return Stack.post(jwt, path, Map.of());
+    /// Each service has kinds of its own to mint.
+    private static Response post(String path, String jwt, String kind) {
+        return Stack.post(jwt, path, path.endsWith("/tokens") ? Map.of("kind", kind) : Map.of());
     }
 
     private static String path(InternalEndpoint endpoint) {

@@ -75,21 +75,27 @@ class GenerationTest {
         var freshOwner = stack.tokenOf(person, "write");
         var freshVerifier = stack.verifier();
         var young = stack.minted(freshOwner);
+        var through = stack.minted(owner);
+        assertThat(generationOf(through.text())).isEqualTo(2);
         var before = Instant.now().minusMillis(1);
 
         // when
         var answer = retire(freshOwner, "1");
 
         // then
-        answer.then().statusCode(200).body("key_id", equalTo(key(1)));
+        answer.then().statusCode(200).body("key_id", equalTo(key(1))).body("ended_tokens", equalTo(5));
         assertThat(Instant.parse(answer.<String>path("retired_at"))).isBetween(before, Instant.now());
-        for (var ended : List.of(old.text(), narrowed, deploy.text(), owner, verifier)) {
+        for (var ended : List.of(old.text(), narrowed, deploy.text(), owner, verifier, through.text())) {
             stack.verify(freshVerifier, ended, "resource", "apps/web")
                     .then()
                     .body("allowed", equalTo(false))
                     .body("reason", equalTo("revoked"));
         }
         stack.verify(freshVerifier, young.text()).then().body("allowed", equalTo(true));
+        for (var ended : List.of(old, deploy, through)) {
+            Stack.get(freshOwner, "/v1/tokens/" + ended.id()).then().body("state", equalTo("revoked"));
+        }
+        Stack.get(freshOwner, "/v1/tokens/" + young.id()).then().body("state", equalTo("active"));
         Stack.get(freshOwner, "/v1/tokens/keys?org=" + stack.org())
                 .then()
                 .body("items.state", equalTo(List.of("minting", "retired")));

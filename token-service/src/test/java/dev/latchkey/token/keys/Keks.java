@@ -1,5 +1,6 @@
 package dev.latchkey.token.keys;
 
+import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
@@ -51,13 +52,18 @@ final class Keks {
     }
 
     /// A key of a keyset, by its id.
-    record Part(int id, byte[] bytes) {}
+    record Part(int id, SecretBytes bytes) {
+        static Part of(int id, byte[] bytes) {
+            return new Part(id, SecretBytes.copyFrom(bytes, InsecureSecretKeyAccess.get()));
+        }
+    }
 
     static Part part(int id) {
-        return new Part(id, bytes());
+        return Part.of(id, bytes());
     }
 
     /// The JSON of a keyset of these keys; the first is the primary.
+    @AccessesPartialKey
     static String keyset(Part... parts) throws GeneralSecurityException {
         AeadConfig.register();
         var builder = KeysetHandle.newBuilder();
@@ -69,16 +75,17 @@ final class Keks {
                 builder.build(), RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
     }
 
+    @AccessesPartialKey
     private static AesGcmKey key(Part part) throws GeneralSecurityException {
         var parameters = AesGcmParameters.builder()
-                .setKeySizeBytes(part.bytes().length)
+                .setKeySizeBytes(part.bytes().size())
                 .setIvSizeBytes(12)
                 .setTagSizeBytes(16)
                 .setVariant(AesGcmParameters.Variant.TINK)
                 .build();
         return AesGcmKey.builder()
                 .setParameters(parameters)
-                .setKeyBytes(SecretBytes.copyFrom(part.bytes(), InsecureSecretKeyAccess.get()))
+                .setKeyBytes(part.bytes())
                 .setIdRequirement(part.id())
                 .build();
     }

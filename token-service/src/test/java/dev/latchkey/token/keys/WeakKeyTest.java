@@ -26,7 +26,7 @@ class WeakKeyTest {
         var good = Keks.keyset(Keks.part(1));
         var shared = file(directory, "shared.json", good, "rw-r--r--");
         var own = file(directory, "own.json", good, "rw-r-----");
-        var published = Keks.keyset(Keks.part(2), new Keks.Part(7, published()));
+        var published = Keks.keyset(Keks.part(2), Keks.Part.of(7, published()));
         var configurations = Map.of(
                 Keks.neither(), "neither latchkey.keys.kek-file nor latchkey.keys.kek is set",
                 Keks.both(own, good),
@@ -37,9 +37,9 @@ class WeakKeyTest {
                 Keks.inFile(shared), "the file of the key-encryption key is open to others: chmod o= it",
                 Keks.inEnvironment(published), "key 7 of the key-encryption keyset is published: anybody can read it",
                 Keks.inEnvironment(
-                                Keks.keyset(new Keks.Part(3, "a key that somebody has typed in".getBytes(US_ASCII)))),
+                                Keks.keyset(Keks.Part.of(3, "a key that somebody has typed in".getBytes(US_ASCII)))),
                         "key 3 of the key-encryption keyset is printable text",
-                Keks.inEnvironment(Keks.keyset(new Keks.Part(4, Arrays.copyOf(Keks.bytes(), 16)))),
+                Keks.inEnvironment(Keks.keyset(Keks.Part.of(4, Arrays.copyOf(Keks.bytes(), 16)))),
                         "key 4 of the key-encryption keyset has 16 bytes instead of 32");
 
         for (var configuration : configurations.entrySet()) {
@@ -100,7 +100,7 @@ class WeakKeyTest {
     @Test
     void onADevelopersMachineOnlyAMissingKeyStops(@TempDir Path directory) throws Exception {
         // given
-        var shared = file(directory, "shared.json", Keks.keyset(new Keks.Part(7, published())), "rw-r--r--");
+        var shared = file(directory, "shared.json", Keks.keyset(Keks.Part.of(7, published())), "rw-r--r--");
 
         // then
         assertThat(health(Keks.inFile(shared), false).objections()).isEmpty();

@@ -53,7 +53,7 @@ class PresetTest {
         String endless = stack.tokenOf(stack.person(Role.OWNER), "write");
 
         // when
-        var life = life(mint(endless, "preset", "personal", "access", "read"));
+        var life = life(mintThrough(endless, "preset", "personal", "access", "read"));
 
         // then: the minter was minted a moment before
         assertThat(life).isBetween(Duration.ofDays(90).minusSeconds(30), Duration.ofDays(90));
@@ -198,10 +198,10 @@ class PresetTest {
     }
 
     private Response mint(Object... members) {
-        return mint(owner, members);
+        return mintThrough(owner, members);
     }
 
-    private Response mint(String token, Object... members) {
+    private Response mintThrough(String token, Object... members) {
         var body = Stack.with(members);
         body.putIfAbsent("org", stack.org());
         body.putIfAbsent("name", "ci");
