@@ -72,6 +72,7 @@ public final class Given {
                     "read",
                     List.of("apps/web"),
                     expires,
+                    null,
                     org + ".1",
                     null,
                     1,

@@ -77,11 +77,16 @@ public record Rights(
         return reach instanceof Reach.Under(List<Resource> roots) ? Optional.of(roots) : Optional.empty();
     }
 
+    /// The networks from which all lists allow use, none inside another; empty when there is no list.
+    public Optional<List<Network>> sharedNetworks() {
+        return networks.isEmpty() ? Optional.empty() : Optional.of(shared());
+    }
+
     /// Whether the caveats contradict each other, so that no request can ever be allowed.
     public boolean allowsNothing() {
         return resources().map(List::isEmpty).orElse(false)
                 || methods.map(Set::isEmpty).orElse(false)
-                || (!networks.isEmpty() && sharedNetworks().isEmpty());
+                || (!networks.isEmpty() && shared().isEmpty());
     }
 
     /// Whether whatever these rights allow, `outer` allows too.
@@ -113,14 +118,14 @@ public record Rights(
         if (networks.isEmpty()) {
             return false;
         }
-        List<Network> shared = sharedNetworks();
+        List<Network> shared = shared();
         return outer.networks.stream()
                 .allMatch(list ->
                         shared.stream().allMatch(network -> list.stream().anyMatch(theirs -> theirs.covers(network))));
     }
 
     /// The networks that lie in every list; only asked for when there is a list.
-    private List<Network> sharedNetworks() {
+    private List<Network> shared() {
         List<Network> shared = Network.NESTING.outermost(networks.getFirst());
         for (List<Network> list : networks.subList(1, networks.size())) {
             shared = Network.NESTING.intersection(shared, Network.NESTING.outermost(list));

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param access `read` or `write`
 /// @param resources the paths it may reach; absent means all of the org
 /// @param expiresAt absent for one that never expires
+/// @param neverExpiresReason why it never expires, where it does not
 /// @param keyId the root key it hangs from, `acme.1`
 /// @param mintedBy the token it was minted through, if it was
 /// @param version 1; each later event of the same token has a higher one
@@ -26,6 +27,7 @@ public record TokenMinted(
         String access,
         @Nullable List<String> resources,
         @Nullable Instant expiresAt,
+        @Nullable String neverExpiresReason,
         String keyId,
         @Nullable String mintedBy,
         long version,

@@ -36,6 +36,7 @@ class EventContractTest {
                         "read",
                         List.of("apps/web"),
                         NOON.plusSeconds(60),
+                        null,
                         "acme.1",
                         null,
                         1,
@@ -60,6 +61,9 @@ class EventContractTest {
                         "anyone",
                         18L,
                         ACT),
+                new KeyRotated("acme", "acme.2", "acme.1", 18, ACT),
+                new KeyRetired("acme", "acme.1", 41, 19, ACT),
+                new KeyDeleted("acme", "acme.1", ACT),
                 new StateChanged(StateKey.rootKey("acme.1"), 1, new State.OfKey(false, NOON)),
                 new StateTicked(17, NOON),
                 new TokenUsed(

@@ -6,6 +6,7 @@ import dev.latchkey.access.PersonId;
 import dev.latchkey.events.MembershipChanged;
 import dev.latchkey.events.MembershipChanged.Role;
 import dev.latchkey.events.OrgChanged;
+import dev.latchkey.events.OrgPolicy;
 import dev.latchkey.events.PersonChanged;
 import dev.latchkey.events.State;
 import dev.latchkey.events.StateChanged;
@@ -26,9 +27,13 @@ import org.hibernate.reactive.mutiny.Mutiny;
 /// Orgs, people and memberships as last heard of; a record that is older than what is held changes nothing.
 @ApplicationScoped
 public class DirectoryStore {
-    private static final String ORG = "insert into org as held (handle, display_name, version)"
-            + " values (:org, :name, :version) on conflict (handle) do update"
-            + " set display_name = excluded.display_name, version = excluded.version where excluded.version > held.version";
+    private static final String ORG = "insert into org as held"
+            + " (handle, display_name, max_token_life_seconds, never_expires_allowed, version)"
+            + " values (:org, :name, cast(nullif(cast(:life as text), '') as bigint), :never, :version)"
+            + " on conflict (handle) do update set display_name = excluded.display_name,"
+            + " max_token_life_seconds = excluded.max_token_life_seconds,"
+            + " never_expires_allowed = excluded.never_expires_allowed, version = excluded.version"
+            + " where excluded.version > held.version";
     private static final String PERSON = "insert into person as held (id, display_name, state, version)"
             + " values (:id, :name, :state, :version) on conflict (id) do update"
             + " set display_name = excluded.display_name, state = excluded.state, version = excluded.version"
@@ -38,6 +43,10 @@ public class DirectoryStore {
             + " set role = excluded.role, ended = excluded.ended, version = excluded.version"
             + " where excluded.version > held.version";
     private static final String ROLE = "select m.role from membership m join person p on p.id = m.person_id"
+            + " where m.org = :org and m.person_id = :person and not m.ended and p.state = 'active'";
+
+    private static final String MEMBER = "select m.role, o.max_token_life_seconds, o.never_expires_allowed"
+            + " from membership m join person p on p.id = m.person_id join org o on o.handle = m.org"
             + " where m.org = :org and m.person_id = :person and not m.ended and p.state = 'active'";
 
     private final RootKeys rootKeys;
@@ -55,10 +64,17 @@ public class DirectoryStore {
     /// Takes an org; one that has no root key yet gets generation 1. Answers what verifiers have to know.
     @WithTransaction
     Uni<List<StateChanged>> take(OrgChanged org, OrgHandle handle) {
+        var policy = Optional.ofNullable(org.policy()).orElse(OrgPolicy.UNDECIDED);
+        var life = Optional.ofNullable(policy.maxTokenLife());
         return run(
                         ORG,
                         query -> query.setParameter("org", org.org())
                                 .setParameter("name", org.displayName())
+                                .setParameter(
+                                        "life",
+                                        life.map(most -> Long.toString(Math.max(1, most.toSeconds())))
+                                                .orElse(""))
+                                .setParameter("never", policy.neverExpiresAllowed())
                                 .setParameter("version", org.version()))
                 .chain(() -> rootKeys.newest(handle))
                 .chain(newest ->
@@ -114,5 +130,17 @@ public class DirectoryStore {
                         .setParameter("person", person.publicId())
                         .getSingleResultOrNull())
                 .map(role -> Optional.ofNullable(role).map(found -> Role.valueOf(found.toUpperCase(Locale.ROOT))));
+    }
+
+    /// The present role of an active person in an org, and what the org has decided about tokens; empty for whoever is
+    /// not a member.
+    @WithSession
+    public Uni<Optional<Member>> member(OrgHandle org, PersonId person) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(MEMBER, Object[].class)
+                        .setParameter("org", org.value())
+                        .setParameter("person", person.publicId())
+                        .getSingleResultOrNull())
+                .map(row -> Optional.ofNullable(row).map(Member::of));
     }
 }

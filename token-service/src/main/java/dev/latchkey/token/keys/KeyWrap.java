@@ -1,16 +1,8 @@
 package dev.latchkey.token.keys;
 
-import com.google.crypto.tink.Aead;
-import com.google.crypto.tink.InsecureSecretKeyAccess;
-import com.google.crypto.tink.RegistryConfiguration;
-import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
-import com.google.crypto.tink.aead.AeadConfig;
 import dev.latchkey.access.KeyId;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 
 /// Encrypts root keys at rest under the key-encryption key, bound to their key id, so that a row cannot be moved.
@@ -18,24 +10,24 @@ import java.security.GeneralSecurityException;
 final class KeyWrap {
     private static final String PURPOSE = "latchkey/root-key/v1/";
 
-    private final Aead aead;
+    private final Kek kek;
 
     KeyWrap(KeyConfig config) {
-        try {
-            AeadConfig.register();
-            var keyset = TinkJsonProtoKeysetFormat.parseKeyset(
-                    Files.readString(config.kekFile()), RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
-            this.aead = keyset.getPrimitive(RegistryConfiguration.get(), Aead.class);
-        } catch (IOException missing) {
-            throw new UncheckedIOException("the key-encryption key cannot be read", missing);
-        } catch (GeneralSecurityException unusable) {
-            throw new IllegalStateException("the key-encryption key is not a Tink AEAD keyset", unusable);
-        }
+        this.kek = Kek.read(config);
+    }
+
+    Kek kek() {
+        return kek;
+    }
+
+    /// The id of the key under which [#wrap] encrypts.
+    long primary() {
+        return found().primary();
     }
 
     byte[] wrap(KeyId keyId, byte[] rootKey) {
         try {
-            return aead.encrypt(rootKey, associated(keyId));
+            return found().aead().encrypt(rootKey, associated(keyId));
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("a root key could not be encrypted", impossible);
         }
@@ -43,11 +35,18 @@ final class KeyWrap {
 
     byte[] unwrap(KeyId keyId, byte[] wrapped) {
         try {
-            return aead.decrypt(wrapped, associated(keyId));
+            return found().aead().decrypt(wrapped, associated(keyId));
         } catch (GeneralSecurityException refused) {
             throw new IllegalStateException(
                     "root key " + keyId + " does not open under this key-encryption key", refused);
         }
+    }
+
+    private Kek.Found found() {
+        return switch (kek) {
+            case Kek.Found found -> found;
+            case Kek.Missing(var why) -> throw new KekMissingException(why);
+        };
     }
 
     private static byte[] associated(KeyId keyId) {

@@ -1,5 +1,7 @@
 package dev.latchkey.token.keys;
 
+import dev.latchkey.access.KeyId;
+import dev.latchkey.access.OrgHandle;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
@@ -8,6 +10,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// A root key as it rests: encrypted. Never leaves this package.
 @Entity
@@ -16,17 +19,40 @@ class RootKeyEntity extends PanacheEntityBase {
     @EmbeddedId
     Id id;
 
-    byte[] wrapped;
+    /// Null once it is deleted.
+    byte @Nullable [] wrapped;
+
+    /// The id of the key of the key-encryption keyset that wrapped it; null where that was not noted.
+    @Column(name = "wrapped_under")
+    @Nullable
+    Long wrappedUnder;
 
     @Column(name = "created_at")
     Instant createdAt;
 
-    @Embeddable
-    record Id(@Column(columnDefinition = "text") String org, int generation) implements Serializable {}
+    @Column(name = "retired_at")
+    @Nullable
+    Instant retiredAt;
 
-    RootKeyEntity(Id id, byte[] wrapped, Instant createdAt) {
+    @Column(name = "deleted_at")
+    @Nullable
+    Instant deletedAt;
+
+    @Embeddable
+    record Id(@Column(columnDefinition = "text") String org, int generation) implements Serializable {
+        static Id of(KeyId keyId) {
+            return new Id(keyId.org().value(), keyId.generation());
+        }
+
+        KeyId keyId() {
+            return new KeyId(new OrgHandle(org), generation);
+        }
+    }
+
+    RootKeyEntity(Id id, byte[] wrapped, long wrappedUnder, Instant createdAt) {
         this.id = id;
         this.wrapped = wrapped;
+        this.wrappedUnder = wrappedUnder;
         this.createdAt = createdAt;
     }
 

@@ -10,6 +10,7 @@ import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Arrays;
@@ -37,8 +38,8 @@ public class RootKeys {
         var rootKey = new byte[BYTES];
         random.nextBytes(rootKey);
         try {
-            var id = new RootKeyEntity.Id(keyId.org().value(), keyId.generation());
-            return new RootKeyEntity(id, wrap.wrap(keyId, rootKey), clock.instant())
+            return new RootKeyEntity(
+                            RootKeyEntity.Id.of(keyId), wrap.wrap(keyId, rootKey), wrap.primary(), clock.instant())
                     .persist()
                     .replaceWithVoid();
         } finally {
@@ -57,9 +58,16 @@ public class RootKeys {
                 .map(generation -> Optional.ofNullable(generation).map(found -> new KeyId(org, found)));
     }
 
+    /// Whether the key may still mint, and it stays so until the caller's transaction ends.
+    public Uni<Boolean> share(KeyId keyId) {
+        return RootKeyEntity.<RootKeyEntity>findById(RootKeyEntity.Id.of(keyId), LockModeType.PESSIMISTIC_READ)
+                .map(row -> row != null && row.retiredAt == null);
+    }
+
     /// Reads outside of any session: several requests wait for one read, and a session belongs to one request.
     Uni<Optional<Key>> read(KeyId keyId) {
-        return pool.preparedQuery("select wrapped from root_key where org = $1 and generation = $2")
+        return pool.preparedQuery("select wrapped from root_key"
+                        + " where org = $1 and generation = $2 and wrapped is not null")
                 .execute(Tuple.of(keyId.org().value(), keyId.generation()))
                 .map(rows -> rows.iterator().hasNext()
                         ? Optional.of(derive(keyId, rows.iterator().next().getBuffer("wrapped")))

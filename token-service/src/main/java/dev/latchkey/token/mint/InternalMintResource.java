@@ -1,12 +1,14 @@
 package dev.latchkey.token.mint;
 
-import dev.latchkey.access.PersonId;
+import dev.latchkey.access.Kind;
 import dev.latchkey.events.Act.Actor;
 import dev.latchkey.events.Act.ActorKind;
+import dev.latchkey.events.ServiceName;
 import dev.latchkey.kit.identity.ServiceWall;
 import dev.latchkey.kit.identity.ServicesOnly;
 import dev.latchkey.kit.problem.InvalidRequestException;
 import dev.latchkey.token.caller.Acts;
+import dev.latchkey.token.mint.MintOutcome.Refused;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
@@ -21,35 +23,16 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/// Minting by a service on behalf of a person whom it has authenticated.
+/// Minting by a service: on behalf of a person whom it has authenticated, for a login, or for an app.
 @Path("/internal/v1/tokens")
 @ServicesOnly
 public final class InternalMintResource {
     private final MintService service;
+    private final UnrecordedMint unrecorded;
 
-    InternalMintResource(MintService service) {
+    InternalMintResource(MintService service, UnrecordedMint unrecorded) {
         this.service = service;
-    }
-
-    /// What a token is to be, and whose.
-    record OnBehalf(
-            @Nullable String org,
-            @Nullable String person,
-            @Nullable String kind,
-            @Nullable String name,
-            @Nullable String access,
-            @Nullable String resource,
-            @Nullable String ttl) {
-
-        MintRequest request() {
-            return new MintRequest(org, kind, name, access, resource, ttl);
-        }
-
-        PersonId personId() {
-            return Optional.ofNullable(person)
-                    .flatMap(PersonId::parsePublic)
-                    .orElseThrow(() -> new InvalidRequestException("person", "Name the person, per_…"));
-        }
+        this.unrecorded = unrecorded;
     }
 
     @POST
@@ -60,9 +43,27 @@ public final class InternalMintResource {
             @Nullable OnBehalf body, @Context HttpServerRequest http, @Context ContainerRequestContext inside) {
         var asked = Optional.ofNullable(body)
                 .orElseThrow(() -> new InvalidRequestException("body", "A JSON object is needed."));
+        var caller = ServiceWall.caller(inside);
+        if (!mayMint(caller, asked.asked())) {
+            return Uni.createFrom().item(MintAnswers.of(new Refused.NotItsKind()));
+        }
+        return switch (asked.asked()) {
+            case PERSONAL, DEPLOY -> service.mint(recorded(asked, caller, http)).map(MintAnswers::of);
+            case SESSION, OAUTH -> unrecorded.mint(asked.unrecorded()).map(MintAnswers::of);
+        };
+    }
+
+    private static MintOrder recorded(OnBehalf asked, ServiceName caller, HttpServerRequest http) {
         var person = asked.personId();
-        var actor = new Actor(ActorKind.SERVICE, ServiceWall.caller(inside).account(), null, null, person.publicId());
-        var order = MintOrder.of(asked.request(), person, Optional.empty(), actor, Acts.origin(http));
-        return service.mint(order).map(MintAnswers::of);
+        var actor = new Actor(ActorKind.SERVICE, caller.account(), null, null, person.publicId());
+        return MintOrder.of(asked.request(), person, Optional.empty(), actor, Acts.origin(http));
+    }
+
+    /// Each service mints what it answers for, and nothing else.
+    private static boolean mayMint(ServiceName caller, Kind kind) {
+        return switch (kind) {
+            case PERSONAL, DEPLOY, SESSION -> caller == ServiceName.SESSION;
+            case OAUTH -> caller == ServiceName.OAUTH;
+        };
     }
 }

@@ -3,13 +3,16 @@ package dev.latchkey.token.mint;
 import dev.latchkey.access.Access;
 import dev.latchkey.access.Effective;
 import dev.latchkey.access.Kind;
+import dev.latchkey.access.Network;
 import dev.latchkey.access.OrgHandle;
 import dev.latchkey.access.PersonId;
 import dev.latchkey.access.Resource;
+import dev.latchkey.access.Rights;
 import dev.latchkey.access.Token;
 import dev.latchkey.events.Act.Actor;
 import dev.latchkey.events.Act.Origin;
-import java.time.Duration;
+import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 
 /// A token somebody has asked for, read and typed, not yet checked.
@@ -22,7 +25,9 @@ record MintOrder(
         String name,
         Access access,
         Optional<Resource> resource,
-        Optional<Duration> life,
+        Optional<List<Network>> networks,
+        Optional<NavigableSet<String>> methods,
+        Ending ending,
         PersonId person,
         Optional<Minter> minter,
         Actor actor,
@@ -38,10 +43,17 @@ record MintOrder(
                 request.tokenName(),
                 request.accessLevel(),
                 request.path(),
-                request.life(),
+                request.networks(),
+                request.methodNames(),
+                request.ending(),
                 person,
                 minter,
                 actor,
                 origin);
+    }
+
+    /// What the minting token holds, stored restrictions included.
+    Optional<Rights> held() {
+        return minter.map(presented -> presented.effective().rights());
     }
 }

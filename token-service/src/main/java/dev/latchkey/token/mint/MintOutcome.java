@@ -1,7 +1,9 @@
 package dev.latchkey.token.mint;
 
+import dev.latchkey.access.Token;
 import dev.latchkey.token.idempotency.Claim;
 import dev.latchkey.token.record.TokenRecord;
+import java.time.Instant;
 
 /// What came of an order.
 sealed interface MintOutcome {
@@ -25,24 +27,39 @@ sealed interface MintOutcome {
         };
     }
 
+    /// The token exists and no record does; its text is shown this once.
+    record Issued(Token token, Instant end) implements MintOutcome {}
+
     /// The order was not carried out.
     sealed interface Refused extends MintOutcome {
+        /// What was ordered may not be minted.
+        sealed interface OfOrder extends Refused {}
+
         /// No such org is known here.
-        record UnknownOrg() implements Refused {}
+        record UnknownOrg() implements OfOrder {}
 
         /// The person is not an active member of the org.
-        record UnknownPerson() implements Refused {}
+        record UnknownPerson() implements OfOrder {}
 
         /// The person's role does not allow it.
-        record RoleTooLow(String needed) implements Refused {}
+        record RoleTooLow(String needed) implements OfOrder {}
+
+        /// The org has decided otherwise.
+        record AgainstPolicy(String field, String detail) implements OfOrder {}
 
         /// The presented token cannot mint at all.
-        record CannotMint(String why) implements Refused {}
+        record CannotMint(String why) implements OfOrder {}
 
         /// The order asks for more than the presented token holds.
-        record ExceedsMinter(String field, String detail) implements Refused {}
+        record ExceedsMinter(String field, String detail) implements OfOrder {}
 
         /// The order's `Idempotency-Key` stands for something else.
         record KeyTaken(Claim.Refused claim) implements Refused {}
+
+        /// The login is over.
+        record SessionOver() implements OfOrder {}
+
+        /// The service may not mint this kind.
+        record NotItsKind() implements OfOrder {}
     }
 }

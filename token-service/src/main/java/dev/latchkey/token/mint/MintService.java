@@ -3,12 +3,13 @@ package dev.latchkey.token.mint;
 import dev.latchkey.access.Identity;
 import dev.latchkey.access.KeyId;
 import dev.latchkey.access.Kind;
+import dev.latchkey.access.Rights;
 import dev.latchkey.access.Token;
 import dev.latchkey.access.TokenId;
 import dev.latchkey.events.Act;
-import dev.latchkey.events.MembershipChanged.Role;
 import dev.latchkey.macaroon.Key;
 import dev.latchkey.token.directory.DirectoryStore;
+import dev.latchkey.token.directory.Member;
 import dev.latchkey.token.idempotency.Attempt;
 import dev.latchkey.token.keys.KeyRing;
 import dev.latchkey.token.keys.RootKeys;
@@ -26,11 +27,13 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Mints: checks an order against the person's role and the presented token, makes the token, keeps its record.
+/// Mints: checks an order against the presented token, the person's role and the org's policy, makes the token, keeps
+/// its record.
 @Singleton
 final class MintService {
     private static final String UNIQUE_VIOLATION = "23505";
     private static final int HINTS_TRIED = 8;
+    private static final int KEYS_TRIED = 3;
 
     private final DirectoryStore directory;
     private final RootKeys rootKeys;
@@ -60,48 +63,64 @@ final class MintService {
 
     /// The same for an order that may be sent again.
     Uni<MintOutcome> mint(MintOrder order, Optional<Attempt> attempt) {
-        var foreign = MintChecks.foreign(order);
-        if (foreign.isPresent()) {
-            return Uni.createFrom().item(foreign.get());
-        }
+        var unable = MintChecks.unable(order, clock.instant());
+        return unable.isPresent() ? Uni.createFrom().item(unable.get()) : mint(order, attempt, KEYS_TRIED);
+    }
+
+    private Uni<MintOutcome> mint(MintOrder order, Optional<Attempt> attempt, int tries) {
         return rootKeys.newest(order.org())
                 .chain(newest -> newest.isEmpty()
                         ? Uni.createFrom().item(new Refused.UnknownOrg())
                         : directory
-                                .role(order.org(), order.person())
-                                .chain(role -> role.isEmpty()
+                                .member(order.org(), order.person())
+                                .chain(member -> member.isEmpty()
                                         ? Uni.createFrom().item(new Refused.UnknownPerson())
-                                        : mint(order, attempt, newest.get(), role.get())));
+                                        : mint(order, attempt, newest.get(), member.get(), tries)));
     }
 
-    private Uni<MintOutcome> mint(MintOrder order, Optional<Attempt> attempt, KeyId keyId, Role role) {
+    private Uni<MintOutcome> mint(
+            MintOrder order, Optional<Attempt> attempt, KeyId keyId, Member member, int tries) {
         var now = clock.instant();
-        var grant = Grant.of(order, now);
-        var refusal = MintChecks.refusal(order, role, grant);
+        var grant = Grant.of(order, member.policy().longestLife(), now);
+        var refusal = MintChecks.refusal(order, member.role(), member.policy(), grant);
         if (refusal.isPresent()) {
             return Uni.createFrom().item(refusal.get());
         }
         return keys.find(keyId)
                 .map(Optional::orElseThrow)
                 .chain(key -> Uni.createFrom()
-                        .deferred(() -> store(order, attempt, grant, keyId, key, now))
+                        .deferred(() -> store(new Try(order, attempt, grant, now, tries), keyId, key))
                         .onFailure(MintService::isHintTaken)
                         .retry()
                         .atMost(HINTS_TRIED));
     }
 
-    private Uni<MintOutcome> store(
-            MintOrder order, Optional<Attempt> attempt, Grant grant, KeyId keyId, Key key, Instant now) {
-        var tokenId = TokenId.of(now, random);
-        var token = Token.mint(key, identity(order, keyId, tokenId), grant.caveats());
-        var stored = describe(order, grant, token, now);
+    /// One go at an order.
+    private record Try(MintOrder order, Optional<Attempt> attempt, Grant grant, Instant now, int left) {}
+
+    private Uni<MintOutcome> store(Try go, KeyId keyId, Key key) {
+        var order = go.order();
+        var token = Token.mint(key, identity(order, keyId, TokenId.of(go.now(), random)), go.grant().caveats());
+        var stored = describe(order, go.grant(), token, go.now());
         return transaction
-                .store(stored, new Act(order.actor(), order.origin(), now), attempt)
-                .map(done -> switch (done) {
-                    case Stored.Kept _ -> new Minted(stored, token.text());
-                    case Stored.Orphaned _ -> new Refused.CannotMint("The presented token has ended meanwhile.");
-                    case Stored.Claimed(var claim) -> MintOutcome.of(claim);
+                .store(stored, recorded(order), new Act(order.actor(), order.origin(), go.now()), go.attempt())
+                .chain(done -> switch (done) {
+                    case Stored.Kept _ -> Uni.createFrom().item(new Minted(stored, token.text()));
+                    case Stored.MinterChanged _ ->
+                        Uni.createFrom()
+                                .item(new Refused.CannotMint("The presented token has ended or changed meanwhile."));
+                    case Stored.KeyRetired _ ->
+                        go.left() > 1
+                                ? mint(order, go.attempt(), go.left() - 1)
+                                : Uni.createFrom().failure(new IllegalStateException("every key was retired at once"));
+                    case Stored.Claimed(var claim) -> Uni.createFrom().item(MintOutcome.of(claim));
                 });
+    }
+
+    private static boolean recorded(MintOrder order) {
+        return order.minter()
+                .filter(minter -> minter.effective().kind() != Kind.SESSION)
+                .isPresent();
     }
 
     private static Identity identity(MintOrder order, KeyId keyId, TokenId tokenId) {
@@ -121,12 +140,11 @@ final class MintService {
                 identifier.person(),
                 order.person().publicId(),
                 order.access(),
-                dev.latchkey.access.Rights.ofIssued(order.kind(), order.org(), grant.caveats())
-                        .resources(),
+                Rights.ofIssued(order.kind(), order.org(), grant.caveats()).resources(),
                 token.predicates(),
                 now,
-                Optional.of(grant.end()),
-                Optional.empty(),
+                grant.end(),
+                order.ending() instanceof Ending.Never(String reason) ? Optional.of(reason) : Optional.empty(),
                 order.minter().map(minter -> minter.effective().tokenId()),
                 Life.fresh(),
                 1);

@@ -1,52 +1,67 @@
 package dev.latchkey.token.mint;
 
+import dev.latchkey.access.Caveat;
 import dev.latchkey.access.Resource;
+import dev.latchkey.access.Rights;
 import dev.latchkey.events.Act;
 import dev.latchkey.events.TokenMinted;
 import dev.latchkey.kit.outbox.Outbox;
 import dev.latchkey.token.idempotency.Attempt;
 import dev.latchkey.token.idempotency.Claim;
 import dev.latchkey.token.idempotency.IdempotencyStore;
+import dev.latchkey.token.keys.RootKeys;
 import dev.latchkey.token.record.Lifecycle;
 import dev.latchkey.token.record.TokenRecord;
 import dev.latchkey.token.record.TokenStore;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/// Stores a record and its event in one transaction, while the token it was minted through cannot end.
+/// Stores a record and its event in one transaction, while neither the token it was minted through nor its root key can
+/// end, and the former cannot be restricted.
 @ApplicationScoped
 class MintTransaction {
     private final TokenStore tokens;
+    private final RootKeys rootKeys;
     private final Outbox outbox;
     private final IdempotencyStore keys;
 
-    MintTransaction(TokenStore tokens, Outbox outbox, IdempotencyStore keys) {
+    MintTransaction(TokenStore tokens, RootKeys rootKeys, Outbox outbox, IdempotencyStore keys) {
         this.tokens = tokens;
+        this.rootKeys = rootKeys;
         this.outbox = outbox;
         this.keys = keys;
     }
 
-    /// What came of storing.
+    /// What came of storing; but for the first nothing was stored.
     sealed interface Stored {
         /// It is there.
         record Kept() implements Stored {}
 
-        /// Nothing was stored: the parent has ended meanwhile.
-        record Orphaned() implements Stored {}
+        /// The minting token has ended or holds less meanwhile.
+        record MinterChanged() implements Stored {}
 
-        /// Nothing was stored: the request's key is taken.
+        /// The root key was retired meanwhile.
+        record KeyRetired() implements Stored {}
+
+        /// The request's key is taken.
         record Claimed(Claim claim) implements Stored {}
     }
 
-    /// Stores nothing when the parent has ended meanwhile, or the key of the attempt is taken.
+    /// @param recorded whether the minting token has a record; that of a login has none, and its end is the login's
     @WithTransaction
-    Uni<Stored> store(TokenRecord token, Act act, Optional<Attempt> attempt) {
-        return parentLives(token, act)
-                .chain(lives -> lives
-                        ? claim(token, attempt).chain(claim -> store(token, act, claim))
-                        : Uni.createFrom().item(new Stored.Orphaned()));
+    Uni<Stored> store(TokenRecord token, boolean recorded, Act act, Optional<Attempt> attempt) {
+        return rootKeys.share(token.keyId())
+                .chain(mints -> mints
+                        ? minterHolds(token, recorded, act.at())
+                        : Uni.createFrom().item(Optional.of(new Stored.KeyRetired())))
+                .chain(stop -> stop.isPresent()
+                        ? Uni.createFrom().item(stop.get())
+                        : claim(token, attempt).chain(claim -> store(token, act, claim)));
     }
 
     private Uni<Claim> claim(TokenRecord token, Optional<Attempt> attempt) {
@@ -60,14 +75,28 @@ class MintTransaction {
                 : Uni.createFrom().item(new Stored.Claimed(claim));
     }
 
-    private Uni<Boolean> parentLives(TokenRecord token, Act act) {
-        if (token.mintedBy().isEmpty()) {
-            return Uni.createFrom().item(true);
+    /// What speaks against it. Asked after the key, in the order in which a retired key ends its tokens.
+    private Uni<Optional<Stored>> minterHolds(TokenRecord token, boolean recorded, Instant now) {
+        if (token.mintedBy().isEmpty() || !recorded) {
+            return Uni.createFrom().item(Optional.empty());
         }
         return tokens.share(token.org(), token.mintedBy().get())
-                .map(parent -> parent.map(found -> found.state(act.at()))
-                        .filter(Lifecycle.Usable.class::isInstance)
-                        .isPresent());
+                .map(minter -> minter.filter(found -> holds(found, token, now)).isPresent()
+                        ? Optional.empty()
+                        : Optional.of(new Stored.MinterChanged()));
+    }
+
+    /// The record may know what the verifier that let the minter through has not heard yet.
+    private static boolean holds(TokenRecord minter, TokenRecord token, Instant now) {
+        return minter.state(now) instanceof Lifecycle.Usable
+                && rights(token, List.of()).within(rights(minter, minter.life().restrictions()));
+    }
+
+    private static Rights rights(TokenRecord token, List<Caveat> restrictions) {
+        var caveats = Stream.concat(
+                        token.caveats().stream().map(text -> Caveat.parse(text).orElseThrow()), restrictions.stream())
+                .toList();
+        return Rights.ofIssued(token.kind(), token.org(), caveats);
     }
 
     private static TokenMinted event(TokenRecord token, Act act) {
@@ -83,6 +112,7 @@ class MintTransaction {
                         .map(roots -> roots.stream().map(Resource::path).toList())
                         .orElse(null),
                 token.expiresAt().orElse(null),
+                token.neverExpiresReason().orElse(null),
                 token.keyId().text(),
                 token.mintedBy().map(parent -> parent.publicId()).orElse(null),
                 token.version(),

@@ -14,7 +14,9 @@ public record End(Instant at, Cause because, Optional<TokenId> with) {
         REVOKED,
         ROTATED,
         LEAKED,
-        PARENT;
+        PARENT,
+        /// The root key it hangs from was retired, or that of a token it was minted through.
+        GENERATION;
 
         /// The word on the wire: `rotated`.
         public String slug() {

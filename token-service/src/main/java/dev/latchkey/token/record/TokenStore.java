@@ -1,6 +1,7 @@
 package dev.latchkey.token.record;
 
 import dev.latchkey.access.Hint;
+import dev.latchkey.access.KeyId;
 import dev.latchkey.access.OrgHandle;
 import dev.latchkey.access.PersonId;
 import dev.latchkey.access.TokenId;
@@ -26,6 +27,11 @@ public class TokenStore {
     private static final String SUSPENDED = "(suspendedAt is not null or heldAt is not null)";
     private static final String BEFORE_ITS_END =
             "(overAt is null or overAt > :now)";
+
+    private static final String MINTED_UNDER = "with recursive family as ("
+            + " select id, key_generation from token where org = :org and key_generation = :generation"
+            + " union select t.id, t.key_generation from token t join family f on t.minted_by = f.id)"
+            + " select id from family where key_generation <> :generation order by id";
 
     private final Clock clock;
 
@@ -62,6 +68,32 @@ public class TokenStore {
                         parents.stream().map(TokenId::value).toList())
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .list()
+                .map(rows -> rows.stream().map(TokenRows::read).toList());
+    }
+
+    /// Ends all that hang from a root key and answers how many there were, in the caller's transaction.
+    public Uni<Integer> endGeneration(KeyId keyId, Instant at) {
+        return TokenEntity.update(
+                "revokedAt = ?1, endedBecause = 'generation', version = version + 1"
+                        + " where org = ?2 and keyGeneration = ?3 and revokedAt is null",
+                at,
+                keyId.org().value(),
+                keyId.generation());
+    }
+
+    /// Reads and locks what hangs from other root keys and was minted through a token of this one, however many tokens
+    /// lie between, and is not revoked.
+    public Uni<List<TokenRecord>> lockMintedUnder(KeyId keyId) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(MINTED_UNDER, String.class)
+                        .setParameter("org", keyId.org().value())
+                        .setParameter("generation", keyId.generation())
+                        .getResultList())
+                .chain(ids -> ids.isEmpty()
+                        ? Uni.createFrom().item(List.<TokenEntity>of())
+                        : TokenEntity.<TokenEntity>find("id in ?1 and revokedAt is null order by id", ids)
+                                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                                .list())
                 .map(rows -> rows.stream().map(TokenRows::read).toList());
     }
 

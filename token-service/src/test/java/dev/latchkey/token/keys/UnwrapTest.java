@@ -52,6 +52,6 @@ class UnwrapTest {
 
     private static KeyWrap wrap(Path directory) throws Exception {
         var kek = SecretFiles.in(directory).kek();
-        return new KeyWrap(() -> kek);
+        return new KeyWrap(Keks.inFile(kek));
     }
 }

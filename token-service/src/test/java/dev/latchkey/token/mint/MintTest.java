@@ -112,6 +112,23 @@ class MintTest {
                 Map.entry(good + ",\"ttl\":\"PT59S\"}", "ttl"),
                 Map.entry(good + ",\"ttl\":\"P367D\"}", "ttl"),
                 Map.entry(good + ",\"ttl\":\"-P1D\"}", "ttl"),
+                Map.entry(good + ",\"ttl\":\"never\"}", "reason"),
+                Map.entry(good + ",\"ttl\":\"never\",\"reason\":\" \"}", "reason"),
+                Map.entry(good + ",\"ttl\":\"never\",\"reason\":\"" + "x".repeat(201) + "\"}", "reason"),
+                Map.entry(good + ",\"reason\":\"no end\"}", "reason"),
+                Map.entry(good + ",\"preset\":\"session\"}", "preset"),
+                Map.entry(good + ",\"preset\":\"\"}", "preset"),
+                Map.entry(good + ",\"ip\":[]}", "ip"),
+                Map.entry(good + ",\"ip\":[null]}", "ip"),
+                Map.entry(good + ",\"ip\":\"203.0.113.0/24\"}", "ip"),
+                Map.entry(good + ",\"ip\":[\"203.0.113.1/24\"]}", "ip"),
+                Map.entry(good + ",\"ip\":[\"203.0.113.1\"]}", "ip"),
+                Map.entry(good + ",\"ip\":[\"::ffff:203.0.113.0/120\"]}", "ip"),
+                Map.entry(good + ",\"ip\":[" + "\"203.0.113.0/24\",".repeat(17) + "\"10.0.0.0/8\"]}", "ip"),
+                Map.entry(good + ",\"methods\":[]}", "methods"),
+                Map.entry(good + ",\"methods\":[null]}", "methods"),
+                Map.entry(good + ",\"methods\":[\"get\"]}", "methods"),
+                Map.entry(good + ",\"methods\":[\"GET HEAD\"]}", "methods"),
                 Map.entry(good + ",\"colour\":\"red\"}", "colour"),
                 Map.entry("{\"org\":", "body"));
 
@@ -129,7 +146,7 @@ class MintTest {
     }
 
     @Test
-    void mintStaysWithinTheMinter() {
+    void whatIsMintedInheritsTheMintersReachAndEnd() {
         // given
         var minter = stack.minted(
                         stack.owner(), "access", "write", "resource", "latchkey", "ttl", "PT1H", "name", "minter")
@@ -240,9 +257,10 @@ class MintTest {
         // then
         allowed.then().statusCode(201).body("person", equalTo(ada)).body("created_by", equalTo(ada));
         assertThat(allowed.header("Cache-Control")).isEqualTo("no-store");
-        assertThat(internal(ServiceTokens.issue(ServiceName.OAUTH, ServiceName.TOKEN), body)
-                        .statusCode())
-                .isEqualTo(201);
+        internal(ServiceTokens.issue(ServiceName.OAUTH, ServiceName.TOKEN), body)
+                .then()
+                .statusCode(403)
+                .body("field", equalTo("kind"));
         assertThat(internal(ServiceTokens.issue(ServiceName.AUDIT, ServiceName.TOKEN), body)
                         .statusCode())
                 .isEqualTo(403);

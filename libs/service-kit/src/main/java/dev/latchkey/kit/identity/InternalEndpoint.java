@@ -5,8 +5,12 @@ import java.util.Optional;
 
 /// The one table of which service may call which endpoint with its own identity. What is not in it is refused.
 public enum InternalEndpoint {
-    /// Mint on behalf of a person whom the caller has authenticated.
+    /// Mint on behalf of a person whom the caller has authenticated, for a login, or for an app.
     MINT(ServiceName.TOKEN, "POST", "/internal/v1/tokens"),
+    /// A new generation of an org's root keys, wanted by an owner.
+    ROTATE_KEY(ServiceName.TOKEN, "POST", "/internal/v1/keys/{org}/rotate"),
+    /// The end of a generation of an org's root keys, wanted by an owner.
+    RETIRE_KEY(ServiceName.TOKEN, "POST", "/internal/v1/keys/{org}/{generation}/retire"),
     /// Verify a token that was presented to the caller.
     VERIFY(ServiceName.TOKEN, "POST", "/v1/verify"),
     /// Verify up to 256 of them at once.
@@ -30,10 +34,21 @@ public enum InternalEndpoint {
         this.path = path;
     }
 
+    /// The service that answers there.
+    public ServiceName callee() {
+        return callee;
+    }
+
+    /// Where it is; a segment in braces stands for any one segment.
+    public String path() {
+        return path;
+    }
+
     /// Whether this service may call the endpoint.
     public boolean allows(ServiceName caller) {
         return switch (this) {
             case MINT -> caller == ServiceName.SESSION || caller == ServiceName.OAUTH;
+            case ROTATE_KEY, RETIRE_KEY -> caller == ServiceName.SESSION;
             case VERIFY, VERIFY_BATCH, FORWARD_AUTH ->
                 caller == ServiceName.AUDIT || caller == ServiceName.OAUTH || caller == ServiceName.SESSION;
             case SESSION_ENDS -> caller == ServiceName.SESSION;
@@ -44,10 +59,25 @@ public enum InternalEndpoint {
 
     static Optional<InternalEndpoint> at(ServiceName callee, String method, String path) {
         for (var endpoint : values()) {
-            if (endpoint.callee == callee && endpoint.method.equals(method) && endpoint.path.equals(path)) {
+            if (endpoint.callee == callee && endpoint.method.equals(method) && endpoint.isAt(path)) {
                 return Optional.of(endpoint);
             }
         }
         return Optional.empty();
+    }
+
+    private boolean isAt(String asked) {
+        var ours = path.split("/", -1);
+        var theirs = asked.split("/", -1);
+        if (ours.length != theirs.length) {
+            return false;
+        }
+        for (var i = 0; i < ours.length; i++) {
+            var fits = ours[i].startsWith("{") ? !theirs[i].isEmpty() : ours[i].equals(theirs[i]);
+            if (!fits) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -1,0 +1,104 @@
+package dev.latchkey.token.caller;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.events.ServiceName;
+import dev.latchkey.infrastructure.ServiceTokens;
+import dev.latchkey.kit.identity.InternalEndpoint;
+import dev.latchkey.token.ServiceTest;
+import dev.latchkey.token.Stack;
+import io.restassured.response.Response;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// The wall around what services call here, door by door: who gets through, and that nobody else does.
+@ServiceTest
+class InternalEndpointsTest {
+    private static final Map<InternalEndpoint, Set<ServiceName>> MAY_CALL = Map.of(
+            InternalEndpoint.MINT, Set.of(ServiceName.SESSION, ServiceName.OAUTH),
+            InternalEndpoint.ROTATE_KEY, Set.of(ServiceName.SESSION),
+            InternalEndpoint.RETIRE_KEY, Set.of(ServiceName.SESSION),
+            InternalEndpoint.VERIFY, Set.of(ServiceName.SESSION, ServiceName.OAUTH, ServiceName.AUDIT));
+
+    @Test
+    void everyDoorOfThisServiceIsListedHere() {
+        assertThat(Stream.of(InternalEndpoint.values())
+                        .filter(endpoint -> endpoint.callee() == ServiceName.TOKEN)
+                        .collect(Collectors.toSet()))
+                .isEqualTo(MAY_CALL.keySet());
+    }
+
+    /// Whoever is let in is told that the body is at fault, everybody else that they are not let in.
+    @Test
+    void eachServiceGetsThroughItsOwnDoorsOnly() {
+        for (var row : MAY_CALL.entrySet()) {
+            for (var service : ServiceName.values()) {
+                var answer = post(
+                        path(row.getKey()),
+                        ServiceTokens.issue(service, ServiceName.TOKEN),
+                        service == ServiceName.OAUTH ? "oauth" : "personal");
+                var as = service + " at " + row.getKey();
+                if (row.getValue().contains(service)) {
+                    assertThat(answer.statusCode()).as(as).isEqualTo(400);
+                } else {
+                    assertThat(answer.statusCode()).as(as).isIn(401, 403);
+                }
+            }
+        }
+    }
+
+    @Test
+    void nobodyGetsThroughWithoutAServiceJwtForThisService() {
+        for (var endpoint : MAY_CALL.keySet()) {
+            for (var service : MAY_CALL.get(endpoint)) {
+                assertThat(call(endpoint, ServiceTokens.issue(service, ServiceName.AUDIT))
+                                .statusCode())
+                        .as("%s with a JWT for another service", endpoint)
+                        .isEqualTo(401);
+                assertThat(call(endpoint, ServiceTokens.forged(service, ServiceName.TOKEN))
+                                .statusCode())
+                        .as("%s with a forged JWT", endpoint)
+                        .isEqualTo(401);
+            }
+            assertThat(given().contentType("application/json")
+                            .body("{}")
+                            .post(path(endpoint))
+                            .statusCode())
+                    .as("%s with nothing", endpoint)
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void whatIsInNoRowIsShut() {
+        // given
+        var jwt = ServiceTokens.issue(ServiceName.SESSION, ServiceName.TOKEN);
+
+        // then
+        for (var path : Set.of(
+                "/internal/v1/keys/acme/1/rotate",
+                "/internal/v1/keys/acme/retire",
+                "/internal/v1/keys//1/retire",
+                "/internal/v1/tokens/x",
+                "/internal/v1/keys")) {
+            assertThat(post(path, jwt, "personal").statusCode()).as(path).isIn(403, 404, 405);
+        }
+    }
+
+    private static Response call(InternalEndpoint endpoint, String jwt) {
+        return post(path(endpoint), jwt, "personal");
+    }
+
+    /// Each service has kinds of its own to mint.
+    private static Response post(String path, String jwt, String kind) {
+        return Stack.post(jwt, path, path.endsWith("/tokens") ? Map.of("kind", kind) : Map.of());
+    }
+
+    private static String path(InternalEndpoint endpoint) {
+        return endpoint.path().replace("{org}", "acme").replace("{generation}", "1");
+    }
+}
