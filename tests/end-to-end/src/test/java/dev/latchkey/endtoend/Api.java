@@ -26,9 +26,21 @@ final class Api {
     private final String verifier;
 
     Api(JsonNode facts) {
-        this.url = facts.path("url").asText();
-        this.owner = facts.path("owner_token").asText();
-        this.verifier = facts.path("verifier_token").asText();
+        this(
+                facts.path("url").asText(),
+                facts.path("owner_token").asText(),
+                facts.path("verifier_token").asText());
+    }
+
+    private Api(String url, String owner, String verifier) {
+        this.url = url;
+        this.owner = owner;
+        this.verifier = verifier;
+    }
+
+    /// The same people at another address than the gateway's.
+    Api at(String address) {
+        return new Api(address, owner, verifier);
     }
 
     /// @param body missing where the answer is not JSON

@@ -130,7 +130,8 @@ public final class TokenDecisions {
         };
     }
 
-    /// Only an authentic use touches a token's record: whoever knows a public id could otherwise freshen a dead token.
+    /// Only an authentic use touches a token's record: whoever knows a public id could otherwise freshen a dead
+    /// token.
     private void record(Found found, AccessRequest request, Source source) {
         switch (found.decision()) {
             case Decision.Allowed(var _, Token token) -> record(token, Optional.empty(), request, source);

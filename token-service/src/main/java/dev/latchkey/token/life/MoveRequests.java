@@ -39,16 +39,15 @@ public final class MoveRequests {
     /// Makes a move on the token of this id.
     ///
     /// @param move read from the request once the caller is known
-    public Uni<Response> make(
-            String id, HttpServerRequest http, Supplier<Move> move, Function<Made, Response> answer) {
+    public Uni<Response> make(String id, HttpServerRequest http, Supplier<Move> move, Function<Made, Response> answer) {
         return answered(
                 id,
                 callers.ofTokens(http, Access.WRITE),
                 (token, caller) -> change(token, caller, http, move.get(), answer));
     }
 
-    /// The same for a move that any token may make on itself, whatever it reaches. A narrowed copy may not: whoever got
-    /// one could stop all the others.
+    /// The same for a move that any token may make on itself, whatever it reaches. A narrowed copy may not:
+    /// whoever got one could stop all the others.
     public Uni<Response> makeAlsoOnItself(
             String id, HttpServerRequest http, Move move, Function<Made, Response> answer) {
         return answered(
@@ -93,8 +92,8 @@ public final class MoveRequests {
             case Caller.Holder(var effective, var _) ->
                 TokenId.parsePublic(id)
                         .map(token -> act.apply(token, effective))
-                        .orElseGet(() -> Uni.createFrom()
-                                .item(Problem.notFound("token").toResponse()));
+                        .orElseGet(() ->
+                                Uni.createFrom().item(Problem.notFound("token").toResponse()));
         });
     }
 

@@ -113,7 +113,7 @@ public final class TokenLives {
     }
 
     /// Repeats a transaction that another one has pushed aside.
-    public static <T> Uni<T> again(Supplier<Uni<T>> transaction) {
+    public static <T> Uni<T> again(Supplier<Uni<? extends T>> transaction) {
         return Uni.createFrom()
                 .deferred(transaction)
                 .onFailure(TokenLives::wasPushedAside)

@@ -13,7 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /// Stores a record and its event in one transaction, while the token it was minted through cannot end.
 @ApplicationScoped
-class MintTransaction {
+public class MintTransaction {
     private final TokenStore tokens;
     private final Outbox outbox;
 
@@ -43,7 +43,8 @@ class MintTransaction {
                         .isPresent());
     }
 
-    private static TokenMinted event(TokenRecord token, Act act) {
+    /// What is told of a new token.
+    public static TokenMinted event(TokenRecord token, Act act) {
         return new TokenMinted(
                 token.id().publicId(),
                 token.org().value(),

@@ -47,7 +47,8 @@ class LifeAgreesWithVerifierTest {
     private static final Instant START = Instant.parse("2026-11-01T08:00:00Z");
     private static final Duration LIFE = Duration.ofHours(20);
     private static final KeyId KEY_ID = new KeyId(new OrgHandle("acme"), 1);
-    private static final PersonId PERSON = PersonId.parsePublic("per_ha0ygzksccf6").orElseThrow();
+    private static final PersonId PERSON =
+            PersonId.parsePublic("per_ha0ygzksccf6").orElseThrow();
     private static final int LIVES = 300;
     private static final int STEPS = 25;
 
@@ -74,7 +75,9 @@ class LifeAgreesWithVerifierTest {
                 // then
                 for (var member : family.members()) {
                     assertThat(answer(member))
-                            .as("seed %d, %s, story %s", seed + life, member.id().publicId(), story)
+                            .as(
+                                    "seed %d, %s, story %s",
+                                    seed + life, member.id().publicId(), story)
                             .isEqualTo(expected(member.state(now)));
                 }
             }
@@ -96,7 +99,8 @@ class LifeAgreesWithVerifierTest {
     private TokenRecord mint(Optional<TokenId> parent, Life life) {
         var id = new TokenId("0" + word(25));
         var end = now.plus(LIFE);
-        var caveats = List.<Caveat>of(new Caveat.Org(KEY_ID.org()), new Caveat.AtMost(Access.WRITE), new Caveat.Before(end));
+        var caveats =
+                List.<Caveat>of(new Caveat.Org(KEY_ID.org()), new Caveat.AtMost(Access.WRITE), new Caveat.Before(end));
         var token = Token.mint(key, new Identity.Personal(KEY_ID, id, PERSON), caveats);
         texts.put(id, token);
         return new TokenRecord(
@@ -189,8 +193,7 @@ class LifeAgreesWithVerifierTest {
             family = family.with(after);
         }
         if (Telling.differ(before, after, now)) {
-            feed.apply(new StateChanged(
-                    StateKey.token(after.id().publicId()), ++revision, Telling.state(after, now)));
+            feed.apply(new StateChanged(StateKey.token(after.id().publicId()), ++revision, Telling.state(after, now)));
         }
     }
 
@@ -216,5 +219,4 @@ class LifeAgreesWithVerifierTest {
             case Verdict.Refused(var reason) -> reason.slug();
         };
     }
-
 }

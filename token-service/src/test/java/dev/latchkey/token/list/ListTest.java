@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.latchkey.token.Database;
 import dev.latchkey.token.ServiceTest;
 import dev.latchkey.token.Stack;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -93,6 +95,28 @@ class ListTest {
         assertThat(ids("q", web.hint().toUpperCase(Locale.ROOT))).containsExactly(web.id());
         assertThat(ids("q", "web", "state", "active")).containsExactly(web.id());
         assertThat(ids("q", "web", "kind", "deploy")).isEmpty();
+    }
+
+    @Test
+    void aTokenPastItsEndIsListedAsExpired() throws SQLException {
+        // given
+        var live = stack.minted(owner, "name", "live");
+        var past = stack.minted(owner, "name", "past");
+        var both = stack.minted(owner, "name", "past and ended");
+        Stack.post(owner, "/v1/tokens/" + both.id() + "/revoke", Map.of())
+                .then()
+                .statusCode(200);
+
+        // when
+        Database.execute("update token set created_at = now() - interval '2 days',"
+                + " expires_at = now() - interval '1 second' where name like 'past%' and org = '" + stack.org() + "'");
+
+        // then
+        assertThat(ids("state", "expired")).containsExactly(past.id());
+        assertThat(list("state", "expired").<List<String>>path("items.state")).containsExactly("expired");
+        assertThat(ids("state", "active")).contains(live.id()).doesNotContain(past.id(), both.id());
+        assertThat(ids("state", "revoked")).containsExactly(both.id());
+        Stack.get(owner, "/v1/tokens/" + past.id()).then().body("state", equalTo("expired"));
     }
 
     @Test

@@ -42,8 +42,9 @@ class StateStoreTest {
                 .anySatisfy(change -> {
                     assertThat(change.key()).isEqualTo("key:" + stack.org() + ".1");
                     assertThat(change.state())
-                            .isInstanceOfSatisfying(State.OfKey.class, key -> assertThat(key.retired())
-                                    .isFalse());
+                            .isInstanceOfSatisfying(
+                                    State.OfKey.class,
+                                    key -> assertThat(key.retired()).isFalse());
                 });
     }
 }
