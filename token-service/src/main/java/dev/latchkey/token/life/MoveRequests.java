@@ -43,22 +43,23 @@ public final class MoveRequests {
         return answered(
                 id,
                 callers.ofTokens(http, Access.WRITE),
-                (token, caller) -> change(token, caller, http, move.get(), answer));
+                (token, caller) -> lives.change(token, caller, Acts.origin(http), move.get())
+                        .map(change -> answer(change, answer)));
     }
 
-    /// The same for a move that any token may make on itself, whatever it reaches. A narrowed copy may not:
-    /// whoever got one could stop all the others.
+    /// The same for a move that any token may make on itself, whatever it reaches. A narrowed copy may not: whoever
+    /// got one could stop all the others.
+    ///
+    /// @param answer may wait for something that the caller wants to know of the change
     public Uni<Response> makeAlsoOnItself(
-            String id, HttpServerRequest http, Move move, Function<Made, Response> answer) {
+            String id, HttpServerRequest http, Move move, Function<Made, Uni<Response>> answer) {
         return answered(
                 id,
                 isPresented(id, http) ? itself(http) : callers.ofTokens(http, Access.WRITE),
-                (token, caller) -> change(token, caller, http, move, answer));
-    }
-
-    private Uni<Response> change(
-            TokenId token, Effective caller, HttpServerRequest http, Move move, Function<Made, Response> answer) {
-        return lives.change(token, caller, Acts.origin(http), move).map(change -> answer(change, answer));
+                (token, caller) -> lives.change(token, caller, Acts.origin(http), move)
+                        .chain(change -> change instanceof Made made
+                                ? answer.apply(made)
+                                : Uni.createFrom().item(refusal(change))));
     }
 
     /// Nothing is proven by this: it only chooses what the presented token is asked for.
@@ -99,8 +100,13 @@ public final class MoveRequests {
 
     /// What came of it, as an answer.
     public static Response answer(Change change, Function<Made, Response> made) {
+        return change instanceof Made done ? made.apply(done) : refusal(change);
+    }
+
+    /// A change that was not made, as an answer.
+    public static Response refusal(Change change) {
         return switch (change) {
-            case Made done -> made.apply(done);
+            case Made _ -> throw new IllegalStateException("a change that was made is no refusal");
             case Illegal(var from) ->
                 new Problem("illegal-transition", 409, "Not from this state", sentence(from)).toResponse();
             case NotAllowed _ ->

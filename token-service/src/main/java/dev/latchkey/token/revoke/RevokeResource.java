@@ -71,6 +71,6 @@ public final class RevokeResource {
                 id,
                 http,
                 new Move.Ending(End.Cause.REVOKED),
-                made -> Response.ok(Ended.of(made)).build());
+                made -> Uni.createFrom().item(Response.ok(Ended.of(made)).build()));
     }
 }

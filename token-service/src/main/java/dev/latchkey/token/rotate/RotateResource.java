@@ -92,10 +92,7 @@ public final class RotateResource {
                         .entity(TokenView.of(successor, successor.createdAt()).showing(text))
                         .build();
             case Refused(var problem) -> problem.toResponse();
-            case NotReplaced(var change) ->
-                MoveRequests.answer(change, made -> {
-                    throw new IllegalStateException("a made change is no refusal");
-                });
+            case NotReplaced(var change) -> MoveRequests.refusal(change);
         };
     }
 }

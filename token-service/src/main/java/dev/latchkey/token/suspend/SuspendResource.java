@@ -48,7 +48,7 @@ public final class SuspendResource {
                 id,
                 http,
                 new Move.Suspending(Suspension.Cause.REQUESTED),
-                made -> Changed.answer(made, clock.instant()));
+                made -> Uni.createFrom().item(Changed.answer(made, clock.instant())));
     }
 
     @POST
