@@ -33,16 +33,21 @@ class ClockworkTest {
         // given
         var expired = stack.minted(owner);
         var revoked = stack.minted(owner);
-        Stack.post(owner, "/v1/tokens/" + revoked.id() + "/revoke", Map.of()).then().statusCode(200);
+        Stack.post(owner, "/v1/tokens/" + revoked.id() + "/revoke", Map.of())
+                .then()
+                .statusCode(200);
 
         // when
         expire(revoked);
         expire(expired);
 
         // then
-        Awaitility.await().untilAsserted(() -> assertThat(told(expired))
-                .extracting(TokenExpired::version, event -> event.act().actor().kind())
-                .containsExactly(tuple(2L, ActorKind.POLICY)));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(told(expired))
+                        .extracting(
+                                TokenExpired::version,
+                                event -> event.act().actor().kind())
+                        .containsExactly(tuple(2L, ActorKind.POLICY)));
         Stack.get(owner, "/v1/tokens/" + expired.id()).then().body("state", equalTo("expired"));
         Awaitility.await()
                 .during(Duration.ofSeconds(3))
@@ -70,8 +75,9 @@ class ClockworkTest {
     }
 
     private static void expire(Stack.Minted token) throws SQLException {
-        Database.execute("update token set expires_at = now() - interval '1 second', over_at = now() - interval '1 second'"
-                + " where id = '" + token.id().substring("tok_".length()) + "'");
+        Database.execute(
+                "update token set expires_at = now() - interval '1 second', over_at = now() - interval '1 second'"
+                        + " where id = '" + token.id().substring("tok_".length()) + "'");
     }
 
     private static List<TokenExpired> told(Stack.Minted token) {

@@ -32,7 +32,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 
-/// An org of its own for a test, with people in it: what session-service would have published, and calls in their name.
+/// An org of its own for a test, with people in it: what session-service would have published, and calls in
+/// their name.
 public final class Stack {
     private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
     private static final Random RANDOM = new Random();

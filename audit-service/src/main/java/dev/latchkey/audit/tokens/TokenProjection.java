@@ -32,7 +32,8 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/// The token records of this service: idempotent by the event's version, and right in whatever order the events come.
+/// The token records of this service: idempotent by the event's version, and right in whatever order the events
+/// come.
 @Singleton
 final class TokenProjection implements Projection<TokenChange> {
     private static final int LONGEST_NAME = 1_024;

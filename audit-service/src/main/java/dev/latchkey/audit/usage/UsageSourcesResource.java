@@ -31,7 +31,9 @@ public final class UsageSourcesResource {
     }
 
     record Question(
-            @Nullable String org, @Nullable String tokenId, @Nullable String since) {}
+            @Nullable String org,
+            @Nullable String tokenId,
+            @Nullable String since) {}
 
     /// The sources seen since then, last seen first.
     ///
@@ -40,8 +42,7 @@ public final class UsageSourcesResource {
 
     /// One of them.
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Item(
-            @Nullable String ip, @Nullable String userAgent, Instant lastAt) {}
+    record Item(@Nullable String ip, @Nullable String userAgent, Instant lastAt) {}
 
     @POST
     @Operation(hidden = true)

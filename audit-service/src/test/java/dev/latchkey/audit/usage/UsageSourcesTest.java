@@ -43,8 +43,16 @@ class UsageSourcesTest {
     void onlyWhoeverWasSeenSinceIsTold() {
         // given
         broker.send(
-                token.used().at(rotated.minusSeconds(1)).from("203.0.113.7").by("curl/8.5").event(),
-                token.used().at(rotated.plusSeconds(1)).from("198.51.100.9").by("ci/1").event());
+                token.used()
+                        .at(rotated.minusSeconds(1))
+                        .from("203.0.113.7")
+                        .by("curl/8.5")
+                        .event(),
+                token.used()
+                        .at(rotated.plusSeconds(1))
+                        .from("198.51.100.9")
+                        .by("ci/1")
+                        .event());
         eventually(() -> assertThat(Api.usage(token).getInt("sources")).isEqualTo(2));
 
         // when
@@ -52,8 +60,9 @@ class UsageSourcesTest {
 
         // then
         assertThat(answer.asString())
-                .isEqualTo("{\"items\":[{\"ip\":\"198.51.100.9\",\"user_agent\":\"ci/1\",\"last_at\":\"%s\"}],\"others\":false}"
-                        .formatted(rotated.plusSeconds(1)));
+                .isEqualTo(
+                        "{\"items\":[{\"ip\":\"198.51.100.9\",\"user_agent\":\"ci/1\",\"last_at\":\"%s\"}],\"others\":false}"
+                                .formatted(rotated.plusSeconds(1)));
         assertThat(sources(ServiceName.TOKEN, Given.token().org(), token.id(), rotated.toString())
                         .asString())
                 .isEqualTo("{\"items\":[],\"others\":false}");

@@ -12,8 +12,13 @@ import org.jspecify.annotations.Nullable;
 /// @param ended how it had ended: `revoked`, `rotated`, `leaked`, `parent`, `copy` (the narrowed copy presented),
 ///     `key-generation`, or `owner-left`, which only suspends
 /// @param endedAt since when, where that is recorded
-public record TokenMisused(String tokenId, String org, String copy, String ended, @Nullable Instant endedAt, Act act)
-        implements Event {
+public record TokenMisused(
+        String tokenId,
+        String org,
+        String copy,
+        String ended,
+        @Nullable Instant endedAt,
+        Act act) implements Event {
     public TokenMisused {
         Objects.requireNonNull(tokenId, "token_id");
         Objects.requireNonNull(org, "org");

@@ -50,8 +50,7 @@ record BulkAnswer(
             @Nullable String name,
             @Nullable String hint,
 
-            @Schema(enumeration = {"active", "suspended", "rotated", "expired", "revoked"})
-            @Nullable
+            @Schema(enumeration = {"active", "suspended", "rotated", "expired", "revoked"}) @Nullable
             String state,
 
             @Nullable LastUsed lastUsed,

@@ -44,15 +44,15 @@ record BulkRequest(
     /// @param q part of the name, or the hint
     /// @param person whose tokens
     record Filter(
-            @Schema(enumeration = {"active", "suspended", "rotated", "expired"})
-            @Nullable
+            @Schema(enumeration = {"active", "suspended", "rotated", "expired"}) @Nullable
             String state,
 
-            @Schema(enumeration = {"personal", "deploy"})
-            @Nullable
+            @Schema(enumeration = {"personal", "deploy"}) @Nullable
             String kind,
 
-            @Schema(maxLength = 100, examples = "nightly") @Nullable String q,
+            @Schema(maxLength = 100, examples = "nightly") @Nullable
+            String q,
+
             @Schema(examples = "per_ha0ygzksccf6") @Nullable String person) {
 
         TokenFilter read(Effective caller) {

@@ -109,10 +109,12 @@ final class BulkService {
         var change = order.onlyLook()
                 ? lives.preview(id, order.caller(), order.origin(), order.move())
                 : lives.change(id, order.caller(), order.origin(), order.move());
-        return change.map(made -> rows.add(id, made, order.onlyLook())).onFailure().recoverWithItem(failure -> {
-            LOG.warnf("bulk change stopped: %s", failure.toString());
-            return rows.unavailable(id);
-        });
+        return change.map(made -> rows.add(id, made, order.onlyLook()))
+                .onFailure()
+                .recoverWithItem(failure -> {
+                    LOG.warnf("bulk change stopped: %s", failure.toString());
+                    return rows.unavailable(id);
+                });
     }
 
     /// The rows so far. What was changed along with an earlier row is done when its own turn comes.
@@ -152,8 +154,7 @@ final class BulkService {
         private Outcome outcome(TokenId id, Change change) {
             return switch (change) {
                 case Change.Made _ -> Outcome.DONE;
-                case Change.Illegal _ ->
-                    changed.contains(id.publicId()) ? Outcome.DONE : Outcome.ILLEGAL_TRANSITION;
+                case Change.Illegal _ -> changed.contains(id.publicId()) ? Outcome.DONE : Outcome.ILLEGAL_TRANSITION;
                 case Change.NotAllowed _, Change.Outdated _ -> Outcome.NOT_ALLOWED;
                 case Change.Unknown _ -> Outcome.NOT_FOUND;
             };

@@ -51,16 +51,14 @@ public final class Clockwork {
         }
         leading(() -> overlaps.end().chain(expiries::tell).chain(() -> misuses.forget(clock.instant())))
                 .subscribe()
-                .with(
-                        done -> running.set(false),
-                        failure -> {
-                            LOG.warnf("ends of tokens wait: %s", failure.toString());
-                            running.set(false);
-                        });
+                .with(done -> running.set(false), failure -> {
+                    LOG.warnf("ends of tokens wait: %s", failure.toString());
+                    running.set(false);
+                });
     }
 
-    /// Does it if nobody else leads. The lock belongs to a transaction that does nothing else, so that no failure can
-    /// leave it behind.
+    /// Does it if nobody else leads. The lock belongs to a transaction that does nothing else, so that no
+    /// failure can leave it behind.
     private Uni<Void> leading(Supplier<Uni<Void>> work) {
         return pool.withTransaction(connection -> connection
                 .preparedQuery("select pg_try_advisory_xact_lock($1) as leads")

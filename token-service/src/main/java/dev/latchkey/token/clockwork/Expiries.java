@@ -37,10 +37,6 @@ class Expiries {
 
     private static TokenExpired event(TokenRecord token, Act act) {
         return new TokenExpired(
-                token.id().publicId(),
-                token.org().value(),
-                token.expiresAt().orElseThrow(),
-                token.version(),
-                act);
+                token.id().publicId(), token.org().value(), token.expiresAt().orElseThrow(), token.version(), act);
     }
 }

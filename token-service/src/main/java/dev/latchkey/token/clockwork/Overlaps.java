@@ -41,9 +41,6 @@ final class Overlaps {
 
     private Uni<Change> endOne(TokenRecord token) {
         return lives.change(
-                token.org(),
-                token.id(),
-                new Act(POLICY, Origin.NONE, lives.now()),
-                new Move.Ending(End.Cause.ROTATED));
+                token.org(), token.id(), new Act(POLICY, Origin.NONE, lives.now()), new Move.Ending(End.Cause.ROTATED));
     }
 }

@@ -9,7 +9,8 @@ public final class OwnContext {
     private OwnContext() {}
 
     public static void run(Vertx vertx, Runnable round) {
-        var context = VertxContext.createNewDuplicatedContext(vertx.getDelegate().getOrCreateContext());
+        var context =
+                VertxContext.createNewDuplicatedContext(vertx.getDelegate().getOrCreateContext());
         VertxContextSafetyToggle.setContextSafe(context, true);
         context.runOnContext(nothing -> round.run());
     }

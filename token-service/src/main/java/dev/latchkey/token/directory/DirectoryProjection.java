@@ -20,8 +20,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
-/// Follows the directory topic. A record that can never be read goes to the dead letters; a database that is away is
-/// waited for, however long.
+/// Follows the directory topic. A record that can never be read goes to the dead letters; a database that is
+/// away is waited for, however long.
 @Singleton
 public final class DirectoryProjection {
     private static final Logger LOG = Logger.getLogger(DirectoryProjection.class);

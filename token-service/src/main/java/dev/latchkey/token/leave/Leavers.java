@@ -40,13 +40,14 @@ public final class Leavers {
                 .role(org, person)
                 .chain(role -> role.isPresent()
                         ? Uni.createFrom().voidItem()
-                        : tokens.ofPerson(org, person).chain(held -> Multi.createFrom()
-                                .iterable(held)
-                                .onItem()
-                                .transformToUniAndConcatenate(this::suspend)
-                                .collect()
-                                .last()
-                                .replaceWithVoid()));
+                        : tokens.ofPerson(org, person)
+                                .chain(held -> Multi.createFrom()
+                                        .iterable(held)
+                                        .onItem()
+                                        .transformToUniAndConcatenate(this::suspend)
+                                        .collect()
+                                        .last()
+                                        .replaceWithVoid()));
     }
 
     private Uni<Change> suspend(TokenRecord token) {

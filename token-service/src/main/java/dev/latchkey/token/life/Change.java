@@ -13,9 +13,12 @@ public sealed interface Change {
     /// @param also what changed along with it: descendants, in the order of birth within a generation
     /// @param states what verifiers are told; empty where it does not matter to them
     record Made(TokenRecord token, List<TokenRecord> also, List<StateChanged> states) implements Change {
-        /// From this revision of the feed on it is in force everywhere; empty where it does not matter to verifiers.
+        /// From this revision of the feed on it is in force everywhere; empty where it does not matter to
+        /// verifiers.
         public Optional<Long> revision() {
-            return states.isEmpty() ? Optional.empty() : Optional.of(states.getLast().revision());
+            return states.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(states.getLast().revision());
         }
     }
 

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param state `active`, `suspended`, `rotated`, `expired` or `revoked`
 /// @param restrictions caveats in force on it as if appended
-/// @param revision from this revision of the state feed on it is in force at every verifier; absent when nothing changed
+/// @param revision from this revision of the state feed on it is in force at every verifier; absent when nothing
+/// changed
 ///     for them
 /// @param also what changed along with it: tokens that were minted through it
 public record Changed(
@@ -26,7 +27,10 @@ public record Changed(
         String state,
 
         @Nullable Instant suspendedAt,
-        @Schema(required = true, examples = "[\"access = read\"]") List<String> restrictions,
+
+        @Schema(required = true, examples = "[\"access = read\"]")
+        List<String> restrictions,
+
         @Schema(examples = "17") @Nullable Long revision,
         @Schema(required = true) List<String> also) {
 

@@ -60,8 +60,8 @@ public record Family(List<TokenRecord> members) {
 
     /// The same family after suspensions have reached whoever hangs from a suspended token, and left the others.
     ///
-    /// One that has ended passes on only what holds itself: a successor does not hang from a token's own suspension
-    /// once that token has ended.
+    /// One that has ended passes on only what holds itself: a successor does not hang from a token's own
+    /// suspension once that token has ended.
     Family settled(Instant now) {
         Map<TokenId, Optional<Suspension>> passedOn = new HashMap<>();
         var settled = new ArrayList<TokenRecord>();
@@ -76,8 +76,7 @@ public record Family(List<TokenRecord> members) {
 
     private static TokenRecord settle(TokenRecord member, Optional<Suspension> inherited, Instant now) {
         return switch (member.state(now)) {
-            case Lifecycle.Endable endable ->
-                member.life().held().equals(inherited) ? member : endable.hold(inherited);
+            case Lifecycle.Endable endable -> member.life().held().equals(inherited) ? member : endable.hold(inherited);
             case Lifecycle.Revoked _ -> member;
         };
     }

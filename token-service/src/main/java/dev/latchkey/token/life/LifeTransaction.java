@@ -25,8 +25,8 @@ import java.util.function.Function;
 
 /// Changes a token and its descendants, with what verifiers are told and the events, in one transaction.
 ///
-/// Rows are locked from parent to children, so a child that is being minted meanwhile either is found or is refused;
-/// the counter of revisions comes last, because every other change of state waits for it.
+/// Rows are locked from parent to children, so a child that is being minted meanwhile either is found or is
+/// refused; the counter of revisions comes last, because every other change of state waits for it.
 @ApplicationScoped
 public class LifeTransaction {
     private final TokenStore tokens;
@@ -43,8 +43,16 @@ public class LifeTransaction {
     ///
     /// @param objection why it is not to be made, asked under the lock
     @WithTransaction
-    Uni<Change> change(OrgHandle org, TokenId id, Function<TokenRecord, Optional<Change>> objection, Move move, Act act) {
+    Uni<Change> change(
+            OrgHandle org, TokenId id, Function<TokenRecord, Optional<Change>> objection, Move move, Act act) {
         return within(org, id, objection, move, act);
+    }
+
+    /// What verifiers must know of a token that is new, in the caller's transaction.
+    public Uni<List<StateChanged>> introduce(TokenRecord token, Act act) {
+        return token.life().restrictions().isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : states.change(List.of(new StateStore.Next(key(token), Telling.state(token, act.at()))));
     }
 
     /// The same in the caller's transaction, which must not have changed any state before.
@@ -56,21 +64,24 @@ public class LifeTransaction {
                         : objection
                                 .apply(found.get())
                                 .map(refused -> Uni.createFrom().item(refused))
-                                .orElseGet(() -> family(List.of(id), found.stream().toList())
-                                        .chain(family -> make(new Family(family), found.get(), move, act))));
+                                .orElseGet(
+                                        () -> family(List.of(id), found.stream().toList())
+                                                .chain(family -> make(new Family(family), found.get(), move, act))));
     }
 
     /// What a move would do right now, without doing it.
     @WithTransaction
-    Uni<Change> preview(OrgHandle org, TokenId id, Function<TokenRecord, Optional<Change>> objection, Move move, Act act) {
+    Uni<Change> preview(
+            OrgHandle org, TokenId id, Function<TokenRecord, Optional<Change>> objection, Move move, Act act) {
         return tokens.lock(org, id)
                 .chain(found -> found.isEmpty()
                         ? Uni.createFrom().item(new Unknown())
                         : objection
                                 .apply(found.get())
                                 .map(refused -> Uni.createFrom().item(refused))
-                                .orElseGet(() -> family(List.of(id), found.stream().toList())
-                                        .map(family -> preview(new Family(family), found.get(), move, act))));
+                                .orElseGet(
+                                        () -> family(List.of(id), found.stream().toList())
+                                                .map(family -> preview(new Family(family), found.get(), move, act))));
     }
 
     private static Change preview(Family family, TokenRecord token, Move move, Act act) {

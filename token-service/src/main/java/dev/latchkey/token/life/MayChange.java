@@ -5,8 +5,8 @@ import dev.latchkey.events.MembershipChanged.Role;
 import dev.latchkey.token.record.TokenRecord;
 import java.util.Optional;
 
-/// Who may change a token: owners and admins any, a member the own personal and deploy ones, a viewer none; and any
-/// token may end or suspend itself, so that whoever finds one can stop it.
+/// Who may change a token: owners and admins any, a member the own personal and deploy ones, a viewer none; and
+/// any token may end or suspend itself, so that whoever finds one can stop it.
 public final class MayChange {
     private MayChange() {}
 
@@ -17,7 +17,8 @@ public final class MayChange {
         return byRole(token, caller, role);
     }
 
-    /// Whether the role of the person behind a token allows changing that other one, and seeing from where it is used.
+    /// Whether the role of the person behind a token allows changing that other one, and seeing from where it
+    /// is used.
     public static boolean byRole(TokenRecord token, Effective caller, Optional<Role> role) {
         return role.map(held -> switch (held) {
                     case OWNER, ADMIN -> true;

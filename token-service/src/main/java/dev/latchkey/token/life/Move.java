@@ -46,10 +46,7 @@ public sealed interface Move {
                     ? token.life().rotation().map(rotation -> rotation.successor())
                     : Optional.<TokenId>empty();
             return family.with(endable.end(End.itself(now, cause)))
-                    .change(
-                            family.descendants(token.id(), except),
-                            now,
-                            child -> child.end(End.with(token.id(), now)));
+                    .change(family.descendants(token.id(), except), now, child -> child.end(End.with(token.id(), now)));
         }
 
         @Override
@@ -69,7 +66,8 @@ public sealed interface Move {
                 case Lifecycle.Suspended suspended ->
                     suspended.isItself()
                             ? Optional.empty()
-                            : Optional.of(family.with(suspended.suspend(suspension)).settled(now));
+                            : Optional.of(
+                                    family.with(suspended.suspend(suspension)).settled(now));
                 case Lifecycle.Expired _, Lifecycle.Revoked _ -> Optional.empty();
             };
         }
@@ -114,7 +112,8 @@ public sealed interface Move {
         }
     }
 
-    /// Revokes a narrowed copy, with whatever was narrowed from it; a token of which too many copies are out is ended.
+    /// Revokes a narrowed copy, with whatever was narrowed from it; a token of which too many copies are out is
+    /// ended.
     record RefusingCopy(Fingerprint copy) implements Move {
         private static final int MOST = 32;
 

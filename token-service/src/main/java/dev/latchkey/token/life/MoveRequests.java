@@ -40,8 +40,7 @@ public final class MoveRequests {
     /// Makes a move on the token of this id.
     ///
     /// @param move read from the request once the caller is known
-    public Uni<Response> make(
-            String id, HttpServerRequest http, Supplier<Move> move, Function<Made, Response> answer) {
+    public Uni<Response> make(String id, HttpServerRequest http, Supplier<Move> move, Function<Made, Response> answer) {
         return answered(
                 id,
                 callers.ofTokens(http, Access.WRITE),
@@ -49,8 +48,10 @@ public final class MoveRequests {
                         token, caller, http, move.get(), made -> Uni.createFrom().item(answer.apply(made))));
     }
 
-    /// The same for a move that any token may make on itself, whatever it reaches. A narrowed copy may not: whoever got
-    /// one could stop all the others.
+    /// The same for a move that any token may make on itself, whatever it reaches. A narrowed copy may not: whoever
+    /// got one could stop all the others.
+    ///
+    /// @param answer may wait for something that the caller wants to know of the change
     public Uni<Response> makeAlsoOnItself(
             String id, HttpServerRequest http, Move move, Function<Made, Uni<Response>> answer) {
         return answered(
@@ -64,7 +65,7 @@ public final class MoveRequests {
         return lives.change(token, caller, Acts.origin(http), move)
                 .chain(change -> switch (change) {
                     case Made made -> answer.apply(made);
-                    case Refused refused -> Uni.createFrom().item(answer(refused));
+                    case Refused refused -> Uni.createFrom().item(refusal(refused));
                 });
     }
 
@@ -99,8 +100,8 @@ public final class MoveRequests {
             case Caller.Holder(var effective, var _) ->
                 TokenId.parsePublic(id)
                         .map(token -> act.apply(token, effective))
-                        .orElseGet(() -> Uni.createFrom()
-                                .item(Problem.notFound("token").toResponse()));
+                        .orElseGet(() ->
+                                Uni.createFrom().item(Problem.notFound("token").toResponse()));
         });
     }
 
@@ -108,11 +109,12 @@ public final class MoveRequests {
     public static Response answer(Change change, Function<Made, Response> made) {
         return switch (change) {
             case Made done -> made.apply(done);
-            case Refused refused -> answer(refused);
+            case Refused refused -> refusal(refused);
         };
     }
 
-    private static Response answer(Refused refused) {
+    /// A change that was not made, as an answer.
+    public static Response refusal(Refused refused) {
         return switch (refused) {
             case Illegal(var from) ->
                 new Problem("illegal-transition", 409, "Not from this state", sentence(from)).toResponse();

@@ -43,8 +43,8 @@ final class Telling {
         return !state(before, now).equals(state(after, now));
     }
 
-    /// The caveats set on it since it was issued, and the end of its overlap with a successor as one of them: it ends
-    /// on time even if nobody ends it.
+    /// The caveats set on it since it was issued, and the end of its overlap with a successor as one of them:
+    /// it ends on time even if nobody ends it.
     private static List<String> inForce(TokenRecord token) {
         var texts = new ArrayList<String>();
         token.life().restrictions().forEach(caveat -> texts.add(caveat.text()));
@@ -56,7 +56,8 @@ final class Telling {
         return token.life().suspended().or(token.life()::held);
     }
 
-    /// The events of a change of a record, the last under its new version: each has a higher one than those before.
+    /// The events of a change of a record, the last under its new version: each has a higher one than those
+    /// before.
     static List<Event> events(TokenRecord before, TokenRecord after, long revision, Act act) {
         var id = after.id().publicId();
         var org = after.org().value();
@@ -113,7 +114,9 @@ final class Telling {
         if (stopped(before).isPresent() && stopped(after).isEmpty()) {
             return Optional.of(new TokenResumed(id, org, revision, after.version(), act));
         }
-        var fresh = stopped(before).isEmpty() || (before.life().suspended().isEmpty() && after.life().suspended().isPresent());
+        var fresh = stopped(before).isEmpty()
+                || (before.life().suspended().isEmpty()
+                        && after.life().suspended().isPresent());
         return stopped(after)
                 .filter(_ -> fresh)
                 .<Event>map(stop -> new TokenSuspended(

@@ -113,9 +113,9 @@ public final class TokenLives {
     }
 
     /// Repeats a transaction that another one has pushed aside.
-    public static <T> Uni<T> again(Supplier<Uni<T>> transaction) {
+    public static <T> Uni<T> again(Supplier<Uni<? extends T>> transaction) {
         return Uni.createFrom()
-                .deferred(transaction::get)
+                .deferred(transaction)
                 .onFailure(TokenLives::wasPushedAside)
                 .retry()
                 .atMost(TRIED_AGAIN);

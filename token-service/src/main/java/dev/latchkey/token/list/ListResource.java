@@ -113,13 +113,15 @@ public final class ListResource {
             return Uni.createFrom().item(Problem.notFound("token").toResponse());
         }
         return tokens.find(org, tokenId.get())
-                .chain(found -> found.map(this::shown).orElseGet(() -> Uni.createFrom()
-                        .item(Problem.notFound("token").toResponse())));
+                .chain(found -> found.map(this::shown)
+                        .orElseGet(() ->
+                                Uni.createFrom().item(Problem.notFound("token").toResponse())));
     }
 
     private Uni<Response> shown(TokenRecord token) {
-        return lastUses.of(token.org(), List.of(token)).map(views -> Response.ok(views.getFirst())
-                .header(HttpHeaders.ETAG, Etag.of(token))
-                .build());
+        return lastUses.of(token.org(), List.of(token))
+                .map(views -> Response.ok(views.getFirst())
+                        .header(HttpHeaders.ETAG, Etag.of(token))
+                        .build());
     }
 }

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 /// Stores a record and its event in one transaction, while neither the token it was minted through nor its root key can
 /// end, and the former cannot be restricted.
 @ApplicationScoped
-class MintTransaction {
+public class MintTransaction {
     private final TokenStore tokens;
     private final RootKeys rootKeys;
     private final Outbox outbox;
@@ -99,7 +99,8 @@ class MintTransaction {
         return Rights.ofIssued(token.kind(), token.org(), caveats);
     }
 
-    private static TokenMinted event(TokenRecord token, Act act) {
+    /// What is told of a new token.
+    public static TokenMinted event(TokenRecord token, Act act) {
         return new TokenMinted(
                 token.id().publicId(),
                 token.org().value(),

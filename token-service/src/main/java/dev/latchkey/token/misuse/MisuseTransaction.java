@@ -66,7 +66,8 @@ public class MisuseTransaction {
     private static Optional<Ended> ended(TokenRecord token, Use use) {
         var refusal = use.refusal().orElse("");
         return switch (token.state(use.at())) {
-            case Lifecycle.Revoked(var end) -> Optional.of(new Ended(end.because().slug(), Optional.of(end.at())));
+            case Lifecycle.Revoked(var end) ->
+                Optional.of(new Ended(end.because().slug(), Optional.of(end.at())));
             case Lifecycle.Expired(var _, var at) ->
                 token.life().rotation().isPresent() && token.life().endsAt().equals(Optional.of(at))
                         ? Optional.of(new Ended("rotated", Optional.of(at)))
@@ -75,11 +76,12 @@ public class MisuseTransaction {
                 suspension.because() == Suspension.Cause.OWNER_LEFT
                         ? Optional.of(new Ended("owner-left", Optional.of(suspension.since())))
                         : Optional.empty();
-            case Lifecycle.Usable _ -> switch (refusal) {
-                case "revoked-copy" -> Optional.of(new Ended("copy", Optional.empty()));
-                case "revoked" -> Optional.of(new Ended("key-generation", Optional.empty()));
-                default -> Optional.empty();
-            };
+            case Lifecycle.Usable _ ->
+                switch (refusal) {
+                    case "revoked-copy" -> Optional.of(new Ended("copy", Optional.empty()));
+                    case "revoked" -> Optional.of(new Ended("key-generation", Optional.empty()));
+                    default -> Optional.empty();
+                };
         };
     }
 
@@ -95,10 +97,10 @@ public class MisuseTransaction {
     }
 
     private static String digest(Source source) {
-        var text = source.ip().map(ip -> ip.text()).orElse("") + "\n" + source.userAgent().orElse("");
+        var text = source.ip().map(ip -> ip.text()).orElse("") + "\n"
+                + source.userAgent().orElse("");
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -125,7 +127,8 @@ public class MisuseTransaction {
     @WithTransaction
     public Uni<Void> forget(Instant now) {
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery("delete from misuse where told_at <= cast(:quiet as timestamptz)")
+                .chain(session -> session.createNativeQuery(
+                                "delete from misuse where told_at <= cast(:quiet as timestamptz)")
                         .setParameter("quiet", now.minus(MisuseBuffer.QUIET))
                         .executeUpdate())
                 .replaceWithVoid();

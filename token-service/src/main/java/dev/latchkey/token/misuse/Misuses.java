@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
-/// Tells of authentic uses of tokens that have ended: off the request path, in bounded memory, and once per token and
-/// source in 24 hours.
+/// Tells of authentic uses of tokens that have ended: off the request path, in bounded memory, and once per
+/// token and source in 24 hours.
 @Singleton
 public final class Misuses {
     private static final Logger LOG = Logger.getLogger(Misuses.class);

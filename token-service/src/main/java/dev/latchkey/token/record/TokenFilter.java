@@ -13,7 +13,12 @@ import java.util.Optional;
 /// @param person whose tokens
 /// @param before only tokens older than this one: where the last page ended
 public record TokenFilter(
-        OrgHandle org, Optional<State> state, Optional<Kind> kind, Optional<String> text, Optional<PersonId> person, Optional<TokenId> before) {
+        OrgHandle org,
+        Optional<State> state,
+        Optional<Kind> kind,
+        Optional<String> text,
+        Optional<PersonId> person,
+        Optional<TokenId> before) {
 
     /// States a list can be filtered by.
     public enum State {
@@ -27,6 +32,7 @@ public record TokenFilter(
     /// Canonical text of everything but the place in the list: a cursor opens only under the same.
     public String canonical() {
         return org.value() + "|" + state.map(State::name).orElse("") + "|"
-                + kind.map(Kind::slug).orElse("") + "|" + text.orElse("") + person.map(whose -> "|" + whose.publicId()).orElse("");
+                + kind.map(Kind::slug).orElse("") + "|" + text.orElse("")
+                + person.map(whose -> "|" + whose.publicId()).orElse("");
     }
 }

@@ -25,8 +25,7 @@ import java.util.Optional;
 public class TokenStore {
     private static final String LASTING = "revokedAt is null and ";
     private static final String SUSPENDED = "(suspendedAt is not null or heldAt is not null)";
-    private static final String BEFORE_ITS_END =
-            "(overAt is null or overAt > :now)";
+    private static final String BEFORE_ITS_END = "(overAt is null or overAt > :now)";
 
     private static final String MINTED_UNDER = "with recursive family as ("
             + " select id, key_generation from token where org = :org and key_generation = :generation"
@@ -60,8 +59,8 @@ public class TokenStore {
 
     /// Reads and locks what was minted through any of these, oldest first.
     ///
-    /// What ended with them is left out, as is all below; but below a token that ended because it was replaced there may
-    /// be its successor.
+    /// What ended with them is left out, as is all below; but below a token that ended because it was replaced
+    /// there may be its successor.
     public Uni<List<TokenRecord>> lockMintedBy(List<TokenId> parents) {
         return TokenEntity.<TokenEntity>find(
                         "mintedBy in ?1 and (revokedAt is null or endedBecause = 'rotated') order by id",
@@ -109,7 +108,8 @@ public class TokenStore {
         return written.chain(() -> Panache.getSession().chain(session -> session.flush()));
     }
 
-    /// Tokens that were replaced and whose overlap is over, but which have not ended yet; those due first come first.
+    /// Tokens that were replaced and whose overlap is over, but which have not ended yet; those due first come
+    /// first.
     @WithSession
     public Uni<List<TokenRecord>> rotatedOut(Instant now, int limit) {
         return many(TokenEntity.<TokenEntity>find(
@@ -128,8 +128,8 @@ public class TokenStore {
                 .list());
     }
 
-    /// Notes of tokens that their issued time is over, in the caller's transaction; each is answered once, unless it
-    /// was revoked before.
+    /// Notes of tokens that their issued time is over, in the caller's transaction; each is answered once,
+    /// unless it was revoked before.
     public Uni<List<TokenRecord>> markExpired(Instant now, int limit) {
         return TokenEntity.<TokenEntity>find("not expiryTold and expiresAt <= ?1 order by expiresAt, id", now)
                 .range(0, limit - 1)

@@ -64,7 +64,8 @@ public final class RenameResource {
     public Uni<Response> rename(
             @PathParam("id") String id,
             @HeaderParam(HttpHeaders.IF_MATCH)
-                    @Parameter(required = true, description = "The ETag of the record as it was read") @Nullable
+                    @Parameter(required = true, description = "The ETag of the record as it was read")
+                    @Nullable
                     String ifMatch,
             @Nullable Patch body,
             @Context HttpServerRequest http) {

@@ -46,7 +46,6 @@ public final class RestrictResource {
     @APIResponse(responseCode = "409", description = "problem illegal-transition, naming the state it is in")
     public Uni<Response> restrict(
             @PathParam("id") String id, @Nullable Restrictions body, @Context HttpServerRequest http) {
-        return requests.make(
-                id, http, () -> Restrictions.read(body), made -> Changed.answer(made, clock.instant()));
+        return requests.make(id, http, () -> Restrictions.read(body), made -> Changed.answer(made, clock.instant()));
     }
 }

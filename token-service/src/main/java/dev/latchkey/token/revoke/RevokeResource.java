@@ -48,7 +48,9 @@ public final class RevokeResource {
             @Schema(required = true, examples = "tok_01m3tc5h00mmzswp91nrj9a80a")
             String id,
 
-            @Schema(required = true, enumeration = "revoked") String state,
+            @Schema(required = true, enumeration = "revoked")
+            String state,
+
             @Schema(required = true) Instant revokedAt,
             @Schema(required = true, examples = "17") long revision,
             @Schema(required = true) List<String> alsoEnded) {

@@ -64,9 +64,10 @@ public final class RotationResource {
     }
 
     private Uni<Response> rotation(TokenId id, Effective caller) {
-        return tokens.find(caller.org(), id).chain(found -> found.flatMap(
-                        token -> token.life().rotation().map(rotation -> view(token, rotation, caller)))
-                .orElseGet(() -> Uni.createFrom().item(notFound())));
+        return tokens.find(caller.org(), id)
+                .chain(found -> found.flatMap(
+                                token -> token.life().rotation().map(rotation -> view(token, rotation, caller)))
+                        .orElseGet(() -> Uni.createFrom().item(notFound())));
     }
 
     private Uni<Response> view(TokenRecord token, Life.Rotation rotation, Effective caller) {

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 
-/// Who has used a token since an instant, as audit-service knows it; without audit-service the answer is that nobody
-/// knows.
+/// Who has used a token since an instant, as audit-service knows it; without audit-service the answer is that
+/// nobody knows.
 @Singleton
 final class StillUsed {
     private static final Logger LOG = Logger.getLogger(StillUsed.class);
@@ -58,7 +58,9 @@ final class StillUsed {
                         answer.others()))))
                 .onFailure()
                 .recoverWithItem(failure -> {
-                    LOG.warnf("uses of a rotated token not read: %s", failure.getClass().getSimpleName());
+                    LOG.warnf(
+                            "uses of a rotated token not read: %s",
+                            failure.getClass().getSimpleName());
                     return new Answer(Optional.empty());
                 });
     }

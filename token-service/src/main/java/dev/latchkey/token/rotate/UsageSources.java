@@ -24,8 +24,7 @@ interface UsageSources {
     record Answer(List<Item> items, boolean others) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Item(
-            @Nullable String ip, @Nullable String userAgent, Instant lastAt) {}
+    record Item(@Nullable String ip, @Nullable String userAgent, Instant lastAt) {}
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)

@@ -35,7 +35,9 @@ class BulkTest {
         // given
         var first = stack.minted(owner, "name", "first");
         var gone = stack.minted(owner, "name", "gone");
-        Stack.post(owner, "/v1/tokens/" + gone.id() + "/revoke", Map.of()).then().statusCode(200);
+        Stack.post(owner, "/v1/tokens/" + gone.id() + "/revoke", Map.of())
+                .then()
+                .statusCode(200);
 
         // when
         var answer = bulk(owner, "action", "revoke", "ids", List.of(first.id(), gone.id(), NOBODYS));
@@ -66,14 +68,21 @@ class BulkTest {
         // when
         var answer = bulk(
                 owner,
-                "action", "suspend",
-                "dry_run", false,
-                "ids", List.of(parent.id(), child.id(), other.id(), other.id()));
+                "action",
+                "suspend",
+                "dry_run",
+                false,
+                "ids",
+                List.of(parent.id(), child.id(), other.id(), other.id()));
 
         // then
         answer.then().statusCode(200).body("dry_run", equalTo(false)).body("changed", equalTo(3));
         assertThat(rows(answer))
-                .extracting(row -> row.get("id"), row -> row.get("state"), row -> row.get("outcome"), row -> row.get("also"))
+                .extracting(
+                        row -> row.get("id"),
+                        row -> row.get("state"),
+                        row -> row.get("outcome"),
+                        row -> row.get("also"))
                 .containsExactly(
                         tuple(parent.id(), "suspended", "done", List.of(child.id())),
                         tuple(child.id(), "suspended", "done", List.of()),
@@ -96,9 +105,12 @@ class BulkTest {
         // when
         var answer = bulk(
                 presenter.text(),
-                "action", "revoke",
-                "dry_run", false,
-                "filter", Map.of("q", "nightly", "state", "active"));
+                "action",
+                "revoke",
+                "dry_run",
+                false,
+                "filter",
+                Map.of("q", "nightly", "state", "active"));
 
         // then
         answer.then().statusCode(200);

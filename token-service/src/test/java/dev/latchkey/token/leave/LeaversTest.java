@@ -32,10 +32,11 @@ class LeaversTest {
         stack.leave(ada);
 
         // then
-        Awaitility.await().untilAsserted(() -> Stack.get(owner, "/v1/tokens/" + personal.id())
-                .then()
-                .body("state", equalTo("suspended"))
-                .body("suspended_because", equalTo("owner-left")));
+        Awaitility.await()
+                .untilAsserted(() -> Stack.get(owner, "/v1/tokens/" + personal.id())
+                        .then()
+                        .body("state", equalTo("suspended"))
+                        .body("suspended_because", equalTo("owner-left")));
         stack.verify(verifier, personal.text()).then().body("reason", equalTo("suspended"));
         stack.verify(verifier, deploy.text(), "resource", "apps/web").then().body("allowed", equalTo(true));
         stack.verify(verifier, anothers.text()).then().body("allowed", equalTo(true));

@@ -60,7 +60,9 @@ class MisuseTest {
         var suspended = stack.minted(owner);
         var live = stack.minted(owner);
         revoke(ended);
-        Stack.post(owner, "/v1/tokens/" + suspended.id() + "/suspend", Map.of()).then().statusCode(200);
+        Stack.post(owner, "/v1/tokens/" + suspended.id() + "/suspend", Map.of())
+                .then()
+                .statusCode(200);
 
         // when
         use(Peer.forged(ended.text()), "203.0.113.7", "forger/1");
@@ -70,13 +72,17 @@ class MisuseTest {
 
         // then
         Awaitility.await().untilAsserted(() -> assertThat(told(ended)).isNotEmpty());
-        assertThat(told(ended)).extracting(event -> event.act().origin().userAgent()).containsExactly("last/1");
+        assertThat(told(ended))
+                .extracting(event -> event.act().origin().userAgent())
+                .containsExactly("last/1");
         assertThat(told(suspended)).isEmpty();
         assertThat(told(live)).isEmpty();
     }
 
     private void revoke(Stack.Minted token) {
-        Stack.post(owner, "/v1/tokens/" + token.id() + "/revoke", Map.of()).then().statusCode(200);
+        Stack.post(owner, "/v1/tokens/" + token.id() + "/revoke", Map.of())
+                .then()
+                .statusCode(200);
     }
 
     private void use(String text, String ip, String agent) {

@@ -41,7 +41,10 @@ class RenameTest {
         // then
         answer.then().statusCode(200).body("name", equalTo("new")).body("state", equalTo("active"));
         assertThat(answer.header("ETag")).isNotEqualTo(tag);
-        Stack.get(owner, "/v1/tokens/" + token.id()).then().body("name", equalTo("new")).header("ETag", answer.header("ETag"));
+        Stack.get(owner, "/v1/tokens/" + token.id())
+                .then()
+                .body("name", equalTo("new"))
+                .header("ETag", answer.header("ETag"));
         Awaitility.await()
                 .untilAsserted(() -> assertThat(Topics.read(Topic.TOKENS, TokenRenamed.class, token.id()))
                         .extracting(TokenRenamed::before, TokenRenamed::after, TokenRenamed::version)

@@ -119,7 +119,9 @@ class RestrictTest {
     void whatHasEndedIsNotRestricted() {
         // given
         var token = stack.minted(owner);
-        Stack.post(owner, "/v1/tokens/" + token.id() + "/revoke", Map.of()).then().statusCode(200);
+        Stack.post(owner, "/v1/tokens/" + token.id() + "/revoke", Map.of())
+                .then()
+                .statusCode(200);
 
         // then
         restrict(owner, token.id(), List.of("access = read"))

@@ -161,9 +161,8 @@ class SuspendTest {
         // when
         stack.giveRole(person, Role.VIEWER);
         Awaitility.await()
-                .untilAsserted(() -> stack.mint(viewer, "name", "x", "access", "read")
-                        .then()
-                        .statusCode(403));
+                .untilAsserted(() ->
+                        stack.mint(viewer, "name", "x", "access", "read").then().statusCode(403));
 
         // then
         act(viewer, viewers.id(), "suspend").then().statusCode(403);
