@@ -6,7 +6,11 @@ import dev.latchkey.events.Act.Actor;
 import dev.latchkey.events.Act.ActorKind;
 import dev.latchkey.events.Act.Origin;
 import dev.latchkey.events.TokenMinted;
+import dev.latchkey.events.TokenRenamed;
+import dev.latchkey.events.TokenResumed;
 import dev.latchkey.events.TokenRevoked;
+import dev.latchkey.events.TokenRotated;
+import dev.latchkey.events.TokenSuspended;
 import dev.latchkey.events.TokenUsed;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +61,7 @@ public final class Given {
             return minted(at, at.plus(Duration.ofDays(3_650)), "ci");
         }
 
-        public TokenMinted minted(Instant at, Instant expires, String name) {
+        public TokenMinted minted(Instant at, @Nullable Instant expires, String name) {
             return new TokenMinted(
                     id,
                     org,
@@ -75,7 +79,23 @@ public final class Given {
         }
 
         public TokenRevoked revoked(Instant at) {
-            return new TokenRevoked(id, org, null, 17, 2, act(at));
+            return new TokenRevoked(id, org, null, "revoked", 17, 2, act(at));
+        }
+
+        public TokenSuspended suspended(long version) {
+            return new TokenSuspended(id, org, "requested", null, 17, version, act(now()));
+        }
+
+        public TokenResumed resumed(long version) {
+            return new TokenResumed(id, org, 17, version, act(now()));
+        }
+
+        public TokenRenamed renamed(long version, String name) {
+            return new TokenRenamed(id, org, "ci", name, version, act(now()));
+        }
+
+        public TokenRotated rotated(long version, Instant endsAt) {
+            return new TokenRotated(id, org, sibling().id(), endsAt, 17, version, act(now()));
         }
 
         public Used used() {

@@ -53,7 +53,7 @@ public final class Database {
         }
     }
 
-    private static Connection open() throws SQLException {
+    static Connection open() throws SQLException {
         var running = RunningInfrastructure.get();
         return DriverManager.getConnection(running.jdbcUrl(ServiceName.TOKEN), running.user(), running.password());
     }

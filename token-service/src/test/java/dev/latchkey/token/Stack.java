@@ -32,7 +32,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 
-/// An org of its own for a test, with people in it: what session-service would have published, and calls in their name.
+/// An org of its own for a test, with people in it: what session-service would have published, and calls in
+/// their name.
 public final class Stack {
     private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
     private static final Random RANDOM = new Random();
@@ -74,6 +75,16 @@ public final class Stack {
     /// Gives a person another role in the org; token-service hears of it some time later.
     public void giveRole(String person, Role role) {
         publish(membership(person, role, 2));
+    }
+
+    /// Ends a person's membership; token-service hears of it some time later.
+    public void leave(String person) {
+        publish(new MembershipChanged(memberships.getOrDefault(person, ""), org, person, Role.MEMBER, true, 8, ACT));
+    }
+
+    /// Makes a person who has left a member again.
+    public void comeBack(String person, Role role) {
+        publish(membership(person, role, 9));
     }
 
     private MembershipChanged membership(String person, Role role, long version) {

@@ -14,10 +14,14 @@ import dev.latchkey.audit.intake.Reading.Broken;
 import dev.latchkey.audit.intake.Reading.Meant;
 import dev.latchkey.audit.intake.Reading.Skipped;
 import dev.latchkey.audit.tokens.TokenChange.Born;
-import dev.latchkey.audit.tokens.TokenChange.Ended;
+import dev.latchkey.audit.tokens.TokenChange.Lived;
 import dev.latchkey.events.Event;
 import dev.latchkey.events.TokenMinted;
+import dev.latchkey.events.TokenRenamed;
+import dev.latchkey.events.TokenResumed;
 import dev.latchkey.events.TokenRevoked;
+import dev.latchkey.events.TokenRotated;
+import dev.latchkey.events.TokenSuspended;
 import dev.latchkey.events.Topic;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -28,7 +32,8 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/// The token records of this service: idempotent by the event's version, and right in whatever order the events come.
+/// The token records of this service: idempotent by the event's version, and right in whatever order the events
+/// come.
 @Singleton
 final class TokenProjection implements Projection<TokenChange> {
     private static final int LONGEST_NAME = 1_024;
@@ -47,8 +52,7 @@ final class TokenProjection implements Projection<TokenChange> {
             case Broken<Event>(var reason) -> new Broken<>(reason);
             case Skipped<Event>() -> new Skipped<>();
             case Meant<Event>(TokenMinted minted) -> born(minted);
-            case Meant<Event>(TokenRevoked revoked) -> ended(revoked);
-            case Meant<Event>(var other) -> new Skipped<>();
+            case Meant<Event>(var event) -> lived(event);
         };
     }
 
@@ -59,8 +63,7 @@ final class TokenProjection implements Projection<TokenChange> {
                 && Kind.parse(minted.kind()).isPresent()
                 && Hint.parse(minted.hint()).isPresent()
                 && Access.parse(minted.access()).isPresent()
-                && minted.name().length() <= LONGEST_NAME
-                && minted.name().indexOf('\0') < 0
+                && isName(minted.name())
                 && (personId == null || PersonId.parsePublic(personId).isPresent())
                 && (resources == null
                         || resources.stream()
@@ -70,11 +73,29 @@ final class TokenProjection implements Projection<TokenChange> {
         return sound ? new Meant<>(new Born(minted)) : new Broken<>("a member of the minted event is not of its form");
     }
 
-    private static Reading<TokenChange> ended(TokenRevoked revoked) {
-        return identified(revoked.tokenId(), revoked.org())
-                        && isOurs(revoked.act().at())
-                ? new Meant<>(new Ended(revoked))
-                : new Broken<>("a member of the revoked event is not of its form");
+    private static Reading<TokenChange> lived(Event event) {
+        return switch (event) {
+            case TokenRevoked e -> step(TokenStep.revoked(e.tokenId(), e.org(), e.version(), e.act()));
+            case TokenSuspended e -> step(TokenStep.suspended(e.tokenId(), e.org(), e.version(), e.act()));
+            case TokenResumed e -> step(TokenStep.resumed(e.tokenId(), e.org(), e.version()));
+            case TokenRenamed e -> step(TokenStep.renamed(e.tokenId(), e.org(), e.version(), e.after()));
+            case TokenRotated e -> step(TokenStep.rotated(e.tokenId(), e.org(), e.version(), e.act(), e.endsAt()));
+            default -> new Skipped<>();
+        };
+    }
+
+    private static Reading<TokenChange> step(TokenStep step) {
+        var sound = identified(step.tokenId(), step.org())
+                && isOurs(step.revokedAt())
+                && isOurs(step.suspendedAt())
+                && isOurs(step.rotatedAt())
+                && isOurs(step.endsAt())
+                && (step.name() == null || isName(step.name()));
+        return sound ? new Meant<>(new Lived(step)) : new Broken<>("a member of the event is not of its form");
+    }
+
+    private static boolean isName(String name) {
+        return name.length() <= LONGEST_NAME && name.indexOf('\0') < 0;
     }
 
     private static boolean identified(String tokenId, String org) {
@@ -89,13 +110,13 @@ final class TokenProjection implements Projection<TokenChange> {
     @Override
     public Uni<Void> apply(SqlConnection connection, List<TokenChange> changes) {
         var born = new ArrayList<TokenMinted>();
-        var ended = new ArrayList<TokenRevoked>();
+        var steps = new ArrayList<TokenStep>();
         for (var change : changes) {
             switch (change) {
                 case Born(var event) -> born.add(event);
-                case Ended(var event) -> ended.add(event);
+                case Lived(var step) -> steps.add(step);
             }
         }
-        return TokenWriter.born(connection, born).chain(() -> TokenWriter.ended(connection, ended));
+        return TokenWriter.born(connection, born).chain(() -> TokenWriter.lived(connection, steps));
     }
 }

@@ -2,7 +2,6 @@ package dev.latchkey.audit.tokens;
 
 import dev.latchkey.audit.intake.Columns;
 import dev.latchkey.events.TokenMinted;
-import dev.latchkey.events.TokenRevoked;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.util.List;
@@ -27,15 +26,26 @@ final class TokenWriter {
                    resources = excluded.resources, created_at = excluded.created_at, expires_at = excluded.expires_at
              where held.created_at is null""";
 
-    private static final String ENDED = """
-            insert into token as held (token_id, org, version, revoked_at)
-            select e.token_id, e.org, e.version, e.revoked_at
-              from unnest($1::text[], $2::text[], $3::bigint[], $4::timestamptz[])
-                   as e (token_id, org, version, revoked_at)
-             order by e.token_id
-            on conflict (token_id) do update
-               set version = excluded.version, revoked_at = excluded.revoked_at
-             where held.version < excluded.version""";
+    /// A row for whatever is heard of before its birth.
+    private static final String NAMED = """
+            insert into token (token_id, org, version)
+            select n.token_id, n.org, 0 from unnest($1::text[], $2::text[]) as n (token_id, org)
+             order by n.token_id
+            on conflict (token_id) do nothing""";
+
+    /// What nothing is said of stays; so does a name before the birth, which brings one.
+    private static final String LIVED = """
+            update token as held
+               set version = s.version,
+                   revoked_at = coalesce(s.revoked_at, held.revoked_at),
+                   suspended_at = case when s.stop_told then s.suspended_at else held.suspended_at end,
+                   name = case when held.created_at is null then held.name else coalesce(s.name, held.name) end,
+                   rotated_at = coalesce(s.rotated_at, held.rotated_at),
+                   ends_at = coalesce(s.ends_at, held.ends_at)
+              from unnest($1::text[], $2::bigint[], $3::timestamptz[], $4::boolean[], $5::timestamptz[], $6::text[],
+                          $7::timestamptz[], $8::timestamptz[])
+                   as s (token_id, version, revoked_at, stop_told, suspended_at, name, rotated_at, ends_at)
+             where held.token_id = s.token_id and held.version < s.version""";
 
     private TokenWriter() {}
 
@@ -63,14 +73,23 @@ final class TokenWriter {
         return paths == null ? null : String.join(" ", paths);
     }
 
-    static Uni<Void> ended(SqlConnection connection, List<TokenRevoked> events) {
-        var newest = new TreeMap<String, TokenRevoked>();
-        events.forEach(event -> newest.merge(event.tokenId(), event, (a, b) -> b.version() > a.version() ? b : a));
-        return Columns.of(newest.values())
-                .text(TokenRevoked::tokenId)
-                .text(TokenRevoked::org)
-                .bigint(TokenRevoked::version)
-                .time(event -> event.act().at())
-                .write(connection, ENDED);
+    static Uni<Void> lived(SqlConnection connection, List<TokenStep> steps) {
+        var merged = new TreeMap<String, TokenStep>();
+        steps.forEach(step -> merged.merge(step.tokenId(), step, TokenStep::and));
+        var rows = merged.values();
+        return Columns.of(rows)
+                .text(TokenStep::tokenId)
+                .text(TokenStep::org)
+                .write(connection, NAMED)
+                .chain(() -> Columns.of(rows)
+                        .text(TokenStep::tokenId)
+                        .bigint(TokenStep::version)
+                        .time(TokenStep::revokedAt)
+                        .flag(TokenStep::stopTold)
+                        .time(TokenStep::suspendedAt)
+                        .text(TokenStep::name)
+                        .time(TokenStep::rotatedAt)
+                        .time(TokenStep::endsAt)
+                        .write(connection, LIVED));
     }
 }

@@ -55,6 +55,52 @@ class TokenProjectionTest {
         assertRevoked();
     }
 
+    private void assertShown(String state, String name) {
+        eventually(() -> {
+            var list = Api.list(token.org(), "");
+            assertThat(list.getString("items[0].state")).isEqualTo(state);
+            assertThat(list.getString("items[0].name")).isEqualTo(name);
+        });
+        assertThat(Api.list(token.org(), "&state=" + state).getList("items.token_id"))
+                .containsExactly(token.id());
+    }
+
+    @Test
+    void aTokenIsShownInTheStateItIsIn() {
+        // when
+        broker.send(token.minted(born), token.suspended(2), token.renamed(3, "nightly"));
+
+        // then
+        assertShown("suspended", "nightly");
+
+        // when
+        broker.send(token.resumed(4));
+
+        // then
+        assertShown("active", "nightly");
+
+        // when
+        broker.send(token.rotated(5, Instant.now().plusSeconds(3_600)));
+
+        // then
+        assertShown("rotated", "nightly");
+
+        // when
+        broker.send(token.rotated(6, ended));
+
+        // then
+        assertShown("expired", "nightly");
+    }
+
+    @Test
+    void aTokenThatNeverExpiresIsShownAsActive() {
+        // when
+        broker.send(token.minted(born, null, "forever"));
+
+        // then
+        assertShown("active", "forever");
+    }
+
     @Test
     void anEndThatArrivesBeforeTheBirthIsNotLost() {
         // given

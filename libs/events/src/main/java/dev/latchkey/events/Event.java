@@ -4,6 +4,14 @@ package dev.latchkey.events;
 /// partition.
 public sealed interface Event
         permits TokenMinted,
+                TokenRenamed,
+                TokenRestricted,
+                TokenSuspended,
+                TokenResumed,
+                TokenRotated,
+                TokenExpired,
+                TokenMisused,
+                CopyRevoked,
                 TokenRevoked,
                 TokenLeaked,
                 StateChanged,

@@ -7,6 +7,14 @@ import java.util.Optional;
 /// A consumer that meets a type it does not know keeps or skips the record; it never fails on it.
 public enum EventType {
     TOKEN_MINTED("dev.latchkey.token.minted.v1", Topic.TOKENS, TokenMinted.class),
+    TOKEN_RENAMED("dev.latchkey.token.renamed.v1", Topic.TOKENS, TokenRenamed.class),
+    TOKEN_RESTRICTED("dev.latchkey.token.restricted.v1", Topic.TOKENS, TokenRestricted.class),
+    TOKEN_SUSPENDED("dev.latchkey.token.suspended.v1", Topic.TOKENS, TokenSuspended.class),
+    TOKEN_RESUMED("dev.latchkey.token.resumed.v1", Topic.TOKENS, TokenResumed.class),
+    TOKEN_ROTATED("dev.latchkey.token.rotated.v1", Topic.TOKENS, TokenRotated.class),
+    TOKEN_EXPIRED("dev.latchkey.token.expired.v1", Topic.TOKENS, TokenExpired.class),
+    TOKEN_MISUSED("dev.latchkey.token.misused.v1", Topic.TOKENS, TokenMisused.class),
+    COPY_REVOKED("dev.latchkey.copy.revoked.v1", Topic.TOKENS, CopyRevoked.class),
     TOKEN_REVOKED("dev.latchkey.token.revoked.v1", Topic.TOKENS, TokenRevoked.class),
     TOKEN_LEAKED("dev.latchkey.token.leaked.v1", Topic.TOKENS, TokenLeaked.class),
     STATE_CHANGED("dev.latchkey.state.changed.v1", Topic.TOKEN_STATES, StateChanged.class),

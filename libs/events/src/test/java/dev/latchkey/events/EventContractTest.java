@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class EventContractTest {
     private static final Instant NOON = Instant.parse("2026-10-01T12:00:00Z");
+    private static final String TOKEN = "tok_01m3tc5h00mmzswp91nrj9a80a";
     private static final Act ACT = new Act(
             new Actor(ActorKind.PERSON, "per_ha0ygzksccf6", "tok_01m3tc5h00mmzswp91nrj9a80a", null, null),
             new Origin("203.0.113.7", "curl/8.5"),
@@ -39,7 +40,15 @@ class EventContractTest {
                         null,
                         1,
                         ACT),
-                new TokenRevoked("tok_01m3tc5h00mmzswp91nrj9a80a", "acme", null, 17, 2, ACT),
+                new TokenRevoked(TOKEN, "acme", null, "leaked", 17, 2, ACT),
+                new TokenRenamed(TOKEN, "acme", "ci", "nightly", 2, ACT),
+                new TokenRestricted(TOKEN, "acme", List.of(), List.of("access = read"), 17, 2, ACT),
+                new TokenSuspended(TOKEN, "acme", "parent", "tok_01m3tc5h002vj960vqahq9znxq", 17, 2, ACT),
+                new TokenResumed(TOKEN, "acme", 18, 3, ACT),
+                new TokenRotated(TOKEN, "acme", "tok_01m3tc5h002vj960vqahq9znxq", NOON.plusSeconds(9), 17, 2, ACT),
+                new TokenExpired(TOKEN, "acme", NOON, 2, ACT),
+                new TokenMisused(TOKEN, "acme", "root", "rotated", NOON, ACT),
+                new CopyRevoked(TOKEN, "acme", "5bvbv42eqr45", 17, 2, ACT),
                 new TokenLeaked(
                         "tok_01m3tc5h00mmzswp91nrj9a80a",
                         "acme",
@@ -131,7 +140,7 @@ class EventContractTest {
     @Test
     void theWireIsSnakeCaseWithRfc3339TimesAndWithoutNulls() {
         // when
-        var json = EventJson.write(new TokenRevoked("tok_01m3tc5h00mmzswp91nrj9a80a", "acme", null, 17, 2, ACT));
+        var json = EventJson.write(new TokenRevoked("tok_01m3tc5h00mmzswp91nrj9a80a", "acme", null, null, 17, 2, ACT));
 
         // then
         assertThat(json)

@@ -13,6 +13,7 @@ import dev.latchkey.access.Verdict;
 import dev.latchkey.access.Verifier;
 import dev.latchkey.macaroon.Key;
 import dev.latchkey.token.keys.KeyRing;
+import dev.latchkey.token.misuse.Misuses;
 import dev.latchkey.token.state.StateFeed;
 import dev.latchkey.token.usage.Source;
 import dev.latchkey.token.usage.UsageRecorder;
@@ -34,6 +35,7 @@ public final class TokenDecisions {
     private final StateFeed feed;
     private final Verifiers verifiers;
     private final UsageRecorder usage;
+    private final Misuses misuses;
     private final MeterRegistry metrics;
     private final Clock clock;
 
@@ -42,12 +44,14 @@ public final class TokenDecisions {
             StateFeed feed,
             Verifiers verifiers,
             UsageRecorder usage,
+            Misuses misuses,
             MeterRegistry metrics,
             Clock clock) {
         this.keys = keys;
         this.feed = feed;
         this.verifiers = verifiers;
         this.usage = usage;
+        this.misuses = misuses;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -126,7 +130,8 @@ public final class TokenDecisions {
         };
     }
 
-    /// Only an authentic use touches a token's record: whoever knows a public id could otherwise freshen a dead token.
+    /// Only an authentic use touches a token's record: whoever knows a public id could otherwise freshen a dead
+    /// token.
     private void record(Found found, AccessRequest request, Source source) {
         switch (found.decision()) {
             case Decision.Allowed(var _, Token token) -> record(token, Optional.empty(), request, source);
@@ -138,7 +143,7 @@ public final class TokenDecisions {
 
     private void record(Token token, Optional<String> refusal, AccessRequest request, Source source) {
         count(refusal.orElse("allowed"));
-        usage.record(new Use(
+        var use = new Use(
                 token.identifier(),
                 token.fingerprint(),
                 source,
@@ -146,7 +151,9 @@ public final class TokenDecisions {
                 request.access(),
                 known(request.resource()).map(Resource::path),
                 known(request.method()),
-                clock.instant()));
+                clock.instant());
+        usage.record(use);
+        misuses.note(use);
     }
 
     private static <T> Optional<T> known(Fact<T> fact) {

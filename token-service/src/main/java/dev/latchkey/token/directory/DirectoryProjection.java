@@ -1,6 +1,7 @@
 package dev.latchkey.token.directory;
 
 import dev.latchkey.access.OrgHandle;
+import dev.latchkey.access.PersonId;
 import dev.latchkey.events.BrokenEventException;
 import dev.latchkey.events.Envelope;
 import dev.latchkey.events.Event;
@@ -8,6 +9,7 @@ import dev.latchkey.events.EventJson;
 import dev.latchkey.events.MembershipChanged;
 import dev.latchkey.events.OrgChanged;
 import dev.latchkey.events.PersonChanged;
+import dev.latchkey.token.leave.Leavers;
 import dev.latchkey.token.state.StateFeed;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -16,8 +18,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
-/// Follows the directory topic. A record that can never be read goes to the dead letters; a database that is away is
-/// waited for, however long.
+/// Follows the directory topic. A record that can never be read goes to the dead letters; a database that is
+/// away is waited for, however long.
 @Singleton
 public final class DirectoryProjection {
     private static final Logger LOG = Logger.getLogger(DirectoryProjection.class);
@@ -26,10 +28,12 @@ public final class DirectoryProjection {
 
     private final DirectoryStore store;
     private final StateFeed feed;
+    private final Leavers leavers;
 
-    DirectoryProjection(DirectoryStore store, StateFeed feed) {
+    DirectoryProjection(DirectoryStore store, StateFeed feed, Leavers leavers) {
         this.store = store;
         this.feed = feed;
+        this.leavers = leavers;
     }
 
     @Incoming("directory")
@@ -64,9 +68,17 @@ public final class DirectoryProjection {
         return switch (event) {
             case OrgChanged org -> take(org);
             case PersonChanged person -> store.take(person);
-            case MembershipChanged membership -> store.take(membership);
+            case MembershipChanged membership -> store.take(membership).chain(() -> left(membership));
             default -> Uni.createFrom().voidItem();
         };
+    }
+
+    private Uni<Void> left(MembershipChanged membership) {
+        var org = OrgHandle.parse(membership.org());
+        var person = PersonId.parsePublic(membership.personId());
+        return membership.ended() && org.isPresent() && person.isPresent()
+                ? leavers.left(org.get(), person.get())
+                : Uni.createFrom().voidItem();
     }
 
     private Uni<Void> take(OrgChanged org) {

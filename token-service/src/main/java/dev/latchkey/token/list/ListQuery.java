@@ -48,7 +48,8 @@ record ListQuery(
     private static final Pattern LIMIT = Pattern.compile("[1-9][0-9]{0,2}");
 
     TokenFilter filter(Cursors cursors) {
-        var filter = new TokenFilter(orgHandle(), stateFilter(), kindFilter(), text(), Optional.empty());
+        var filter =
+                new TokenFilter(orgHandle(), stateFilter(), kindFilter(), text(), Optional.empty(), Optional.empty());
         if (cursor == null) {
             return filter;
         }
@@ -57,7 +58,8 @@ record ListQuery(
                 .flatMap(values -> TokenId.parse(values.getFirst()))
                 .orElseThrow(
                         () -> new InvalidRequestException("cursor", "Not a cursor of this list under this filter."));
-        return new TokenFilter(filter.org(), filter.state(), filter.kind(), filter.text(), Optional.of(before));
+        return new TokenFilter(
+                filter.org(), filter.state(), filter.kind(), filter.text(), filter.person(), Optional.of(before));
     }
 
     private OrgHandle orgHandle() {

@@ -11,6 +11,7 @@ import dev.latchkey.kit.problem.Problem;
 import dev.latchkey.kit.problem.QueryParameters;
 import dev.latchkey.token.caller.Caller;
 import dev.latchkey.token.caller.Callers;
+import dev.latchkey.token.record.Etag;
 import dev.latchkey.token.record.TokenFilter;
 import dev.latchkey.token.record.TokenRecord;
 import dev.latchkey.token.record.TokenStore;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -94,7 +96,7 @@ public final class ListResource {
 
     @GET
     @Path("/{id}")
-    @Operation(summary = "Read one token's record")
+    @Operation(summary = "Read one token's record", description = "With an ETag, which a change of the name needs.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TokenView.class)))
     @APIResponse(responseCode = "404", description = "problem not-found: no such token in the caller's org")
     public Uni<Response> one(@PathParam("id") String id, @Context HttpServerRequest http) {
@@ -111,9 +113,15 @@ public final class ListResource {
             return Uni.createFrom().item(Problem.notFound("token").toResponse());
         }
         return tokens.find(org, tokenId.get())
-                .chain(found -> lastUses.of(org, found.stream().toList()))
-                .map(views -> views.isEmpty()
-                        ? Problem.notFound("token").toResponse()
-                        : Response.ok(views.getFirst()).build());
+                .chain(found -> found.map(this::shown)
+                        .orElseGet(() ->
+                                Uni.createFrom().item(Problem.notFound("token").toResponse())));
+    }
+
+    private Uni<Response> shown(TokenRecord token) {
+        return lastUses.of(token.org(), List.of(token))
+                .map(views -> Response.ok(views.getFirst())
+                        .header(HttpHeaders.ETAG, Etag.of(token))
+                        .build());
     }
 }

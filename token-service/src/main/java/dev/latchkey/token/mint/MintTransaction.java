@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /// Stores a record and its event in one transaction, while the token it was minted through cannot end.
 @ApplicationScoped
-class MintTransaction {
+public class MintTransaction {
     private final TokenStore tokens;
     private final Outbox outbox;
     private final IdempotencyStore keys;
@@ -70,7 +70,8 @@ class MintTransaction {
                         .isPresent());
     }
 
-    private static TokenMinted event(TokenRecord token, Act act) {
+    /// What is told of a new token.
+    public static TokenMinted event(TokenRecord token, Act act) {
         return new TokenMinted(
                 token.id().publicId(),
                 token.org().value(),

@@ -10,14 +10,14 @@ import java.util.Optional;
 
 /// Where a token is in its life. Each state offers only what may follow it.
 ///
-/// The order in which the states are told apart is the order in which a verifier refuses: what it answers is what the
-/// record says.
+/// The order in which the states are told apart is the order in which a verifier refuses: what it answers is
+/// what the record says.
 public sealed interface Lifecycle {
     /// The word on the wire: `active`, `suspended`, `rotated`, `expired`, `revoked`.
     String slug();
 
-    /// What is not yet revoked. Also what is expired can be, so that a copy presented later is answered as ended by
-    /// somebody.
+    /// What is not yet revoked. Also what is expired can be, so that a copy presented later is answered as
+    /// ended by somebody.
     sealed interface Endable extends Lifecycle {
         TokenRecord token();
 
@@ -92,6 +92,11 @@ public sealed interface Lifecycle {
         /// Whether it can be resumed itself: one that is only held is resumed with the token that holds it.
         public boolean isItself() {
             return token.life().suspended().isPresent();
+        }
+
+        /// Suspends one that is only held itself too, so that it stays when that is lifted.
+        public TokenRecord suspend(Suspension own) {
+            return token.living(token.life().suspended(token.life().suspended().or(() -> Optional.of(own))));
         }
 
         /// Lifts its own suspension; one that is held too stays suspended.

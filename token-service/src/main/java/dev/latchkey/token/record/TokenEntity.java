@@ -117,6 +117,11 @@ class TokenEntity extends PanacheEntityBase {
     @Nullable
     String endedWith;
 
+    /// From when on it is over, whatever says so first.
+    @Column(name = "over_at")
+    @Nullable
+    Instant overAt;
+
     /// Whether its expiry was made known.
     @Column(name = "expiry_told")
     boolean expiryTold;

@@ -1,6 +1,7 @@
 package dev.latchkey.token.record;
 
 import dev.latchkey.access.Access;
+import dev.latchkey.access.Caveat;
 import dev.latchkey.access.Hint;
 import dev.latchkey.access.KeyId;
 import dev.latchkey.access.Kind;
@@ -9,6 +10,8 @@ import dev.latchkey.access.PersonId;
 import dev.latchkey.access.Resource;
 import dev.latchkey.access.TokenId;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,12 +59,17 @@ public record TokenRecord(
         return Lifecycle.of(this, now);
     }
 
-    /// When it ends by itself: by its issued end, or by that of its overlap with a successor.
+    /// When it ends by itself: by its issued end, that of its overlap with a successor, or a restriction.
     public Optional<Instant> endsBy() {
-        var latest = life.endsAt();
-        return expiresAt
-                .filter(issued -> latest.isEmpty() || issued.isBefore(latest.get()))
-                .or(() -> latest);
+        var ends = new ArrayList<Instant>();
+        expiresAt.ifPresent(ends::add);
+        life.endsAt().ifPresent(ends::add);
+        for (var caveat : life.restrictions()) {
+            if (caveat instanceof Caveat.Before(var end)) {
+                ends.add(end);
+            }
+        }
+        return ends.stream().min(Comparator.naturalOrder());
     }
 
     /// The same token one change later; only a state of [Lifecycle] knows which changes there can be.

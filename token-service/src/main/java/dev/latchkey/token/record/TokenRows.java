@@ -70,5 +70,6 @@ final class TokenRows {
         row.name = token.name();
         row.version = token.version();
         LifeRows.write(row, token.life());
+        row.overAt = token.endsBy().orElse(null);
     }
 }

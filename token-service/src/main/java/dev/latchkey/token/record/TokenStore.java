@@ -2,6 +2,7 @@ package dev.latchkey.token.record;
 
 import dev.latchkey.access.Hint;
 import dev.latchkey.access.OrgHandle;
+import dev.latchkey.access.PersonId;
 import dev.latchkey.access.TokenId;
 import dev.latchkey.access.TokenText;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -10,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,8 +24,7 @@ import java.util.Optional;
 public class TokenStore {
     private static final String LASTING = "revokedAt is null and ";
     private static final String SUSPENDED = "(suspendedAt is not null or heldAt is not null)";
-    private static final String BEFORE_ITS_END =
-            "((expiresAt is null or expiresAt > :now) and (endsAt is null or endsAt > :now))";
+    private static final String BEFORE_ITS_END = "(overAt is null or overAt > :now)";
 
     private final Clock clock;
 
@@ -50,10 +51,13 @@ public class TokenStore {
                 .firstResult());
     }
 
-    /// Reads and locks what was minted through any of these and is not revoked, oldest first.
+    /// Reads and locks what was minted through any of these, oldest first.
+    ///
+    /// What ended with them is left out, as is all below; but below a token that ended because it was replaced
+    /// there may be its successor.
     public Uni<List<TokenRecord>> lockMintedBy(List<TokenId> parents) {
         return TokenEntity.<TokenEntity>find(
-                        "mintedBy in ?1 and revokedAt is null order by id",
+                        "mintedBy in ?1 and (revokedAt is null or endedBecause = 'rotated') order by id",
                         parents.stream().map(TokenId::value).toList())
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .list()
@@ -70,6 +74,57 @@ public class TokenStore {
                             .replaceWithVoid());
         }
         return written.chain(() -> Panache.getSession().chain(session -> session.flush()));
+    }
+
+    /// Tokens that were replaced and whose overlap is over, but which have not ended yet; those due first come
+    /// first.
+    @WithSession
+    public Uni<List<TokenRecord>> rotatedOut(Instant now, int limit) {
+        return many(TokenEntity.<TokenEntity>find(
+                        "revokedAt is null and rotatedAt is not null and endsAt <= ?1 order by endsAt, id", now)
+                .range(0, limit - 1)
+                .list());
+    }
+
+    /// The personal tokens of a person in an org that can be used, oldest first.
+    @WithSession
+    public Uni<List<TokenRecord>> ofPerson(OrgHandle org, PersonId person) {
+        return many(TokenEntity.<TokenEntity>find(
+                        "org = ?1 and personId = ?2 and revokedAt is null and suspendedAt is null order by id",
+                        org.value(),
+                        person.publicId())
+                .list());
+    }
+
+    /// Notes of tokens that their issued time is over, in the caller's transaction; each is answered once,
+    /// unless it was revoked before.
+    public Uni<List<TokenRecord>> markExpired(Instant now, int limit) {
+        return TokenEntity.<TokenEntity>find("not expiryTold and expiresAt <= ?1 order by expiresAt, id", now)
+                .range(0, limit - 1)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list()
+                .invoke(rows -> rows.forEach(row -> {
+                    row.expiryTold = true;
+                    row.version += row.revokedAt == null ? 1 : 0;
+                }))
+                .map(rows -> rows.stream()
+                        .filter(row -> row.revokedAt == null)
+                        .map(TokenRows::read)
+                        .toList());
+    }
+
+    private static Uni<List<TokenRecord>> many(Uni<List<TokenEntity>> rows) {
+        return rows.map(found -> found.stream().map(TokenRows::read).toList());
+    }
+
+    /// Those of these tokens that are of the org, in no order.
+    @WithSession
+    public Uni<List<TokenRecord>> findAll(OrgHandle org, List<TokenId> ids) {
+        return many(TokenEntity.<TokenEntity>find(
+                        "org = ?1 and id in ?2",
+                        org.value(),
+                        ids.stream().map(TokenId::value).toList())
+                .list());
     }
 
     @WithSession
@@ -97,6 +152,10 @@ public class TokenStore {
         filter.kind().ifPresent(kind -> {
             where.add("kind = :kind");
             values.put("kind", kind.slug());
+        });
+        filter.person().ifPresent(person -> {
+            where.add("personId = :person");
+            values.put("person", person.publicId());
         });
         filter.text().ifPresent(text -> byText(text, where, values));
         filter.before().ifPresent(id -> {

@@ -1,15 +1,9 @@
 package dev.latchkey.token.revoke;
 
-import dev.latchkey.access.Access;
-import dev.latchkey.access.TokenId;
-import dev.latchkey.kit.problem.Problem;
-import dev.latchkey.token.caller.Acts;
-import dev.latchkey.token.caller.Caller;
-import dev.latchkey.token.caller.Callers;
-import dev.latchkey.token.revoke.RevokeOutcome.AlreadyRevoked;
-import dev.latchkey.token.revoke.RevokeOutcome.NotAllowed;
-import dev.latchkey.token.revoke.RevokeOutcome.Revoked;
-import dev.latchkey.token.revoke.RevokeOutcome.Unknown;
+import dev.latchkey.token.life.Change.Made;
+import dev.latchkey.token.life.Move;
+import dev.latchkey.token.life.MoveRequests;
+import dev.latchkey.token.record.End;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.POST;
@@ -31,29 +25,34 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/v1/tokens/{id}/revoke")
 @Tag(name = "tokens")
 public final class RevokeResource {
-    private final Callers callers;
-    private final RevokeService service;
+    private final MoveRequests requests;
 
-    RevokeResource(Callers callers, RevokeService service) {
-        this.callers = callers;
-        this.service = service;
+    RevokeResource(MoveRequests requests) {
+        this.requests = requests;
     }
 
     /// What ended.
     ///
     /// @param revision from this revision of the state feed on every verifier refuses it
     /// @param alsoEnded what was minted through it, and ended with it
-    record Ended(String id, String state, Instant revokedAt, long revision, List<String> alsoEnded) {
-        static Ended of(Revoked revoked) {
-            var token = revoked.token();
+    record Ended(
+            @Schema(required = true, examples = "tok_01m3tc5h00mmzswp91nrj9a80a")
+            String id,
+
+            @Schema(required = true, enumeration = "revoked")
+            String state,
+
+            @Schema(required = true) Instant revokedAt,
+            @Schema(required = true, examples = "17") long revision,
+            @Schema(required = true) List<String> alsoEnded) {
+        static Ended of(Made made) {
+            var token = made.token();
             return new Ended(
                     token.id().publicId(),
                     "revoked",
                     token.life().ended().orElseThrow().at(),
-                    revoked.revision(),
-                    revoked.children().stream()
-                            .map(child -> child.id().publicId())
-                            .toList());
+                    made.revision().orElseThrow(),
+                    made.also().stream().map(child -> child.id().publicId()).toList());
         }
     }
 
@@ -61,37 +60,17 @@ public final class RevokeResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Revoke a token",
-            description = "Ends the token, every narrowed copy of it, and every token that was minted through it.")
+            description = "Ends the token, every narrowed copy of it, and every token that was minted through it, from"
+                    + " whatever state but revoked. Any token may revoke itself.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Ended.class)))
     @APIResponse(responseCode = "403", description = "problem role-too-low, or an insufficient scope")
     @APIResponse(responseCode = "404", description = "problem not-found: no such token in the caller's org")
     @APIResponse(responseCode = "409", description = "problem illegal-transition: it is revoked already")
     public Uni<Response> revoke(@PathParam("id") String id, @Context HttpServerRequest http) {
-        return callers.ofTokens(http, Access.WRITE).chain(caller -> switch (caller) {
-            case Caller.Refused(var answer) -> Uni.createFrom().item(answer);
-            case Caller.Service _ -> throw new IllegalStateException("no service revokes by this path");
-            case Caller.Holder(var effective, var _) ->
-                TokenId.parsePublic(id)
-                        .map(tokenId -> service.revoke(tokenId, effective, Acts.origin(http)))
-                        .orElseGet(() -> Uni.createFrom().item(new Unknown()))
-                        .map(RevokeResource::answer);
-        });
-    }
-
-    private static Response answer(RevokeOutcome outcome) {
-        return switch (outcome) {
-            case Revoked revoked -> Response.ok(Ended.of(revoked)).build();
-            case AlreadyRevoked(var since) ->
-                new Problem(
-                                "illegal-transition",
-                                409,
-                                "Not from this state",
-                                "The token is revoked since " + since.end().at())
-                        .toResponse();
-            case NotAllowed _ ->
-                new Problem("role-too-low", 403, "Role too low", "Ending this token needs the role admin in the org.")
-                        .toResponse();
-            case Unknown _ -> Problem.notFound("token").toResponse();
-        };
+        return requests.makeAlsoOnItself(
+                id,
+                http,
+                new Move.Ending(End.Cause.REVOKED),
+                made -> Response.ok(Ended.of(made)).build());
     }
 }

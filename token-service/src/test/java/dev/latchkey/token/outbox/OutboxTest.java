@@ -196,7 +196,7 @@ class OutboxTest {
     }
 
     private static TokenRevoked event(String key, long version) {
-        return new TokenRevoked(key, "acme", null, 1, version, ACT);
+        return new TokenRevoked(key, "acme", null, "revoked", 1, version, ACT);
     }
 
     private static <T> T run(Supplier<Uni<T>> work) {

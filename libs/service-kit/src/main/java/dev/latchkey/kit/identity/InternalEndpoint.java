@@ -10,7 +10,9 @@ public enum InternalEndpoint {
     /// Verify a token that was presented to the caller.
     VERIFY(ServiceName.TOKEN, "POST", "/v1/verify"),
     /// Last use of tokens, for lists.
-    USAGE_LOOKUP(ServiceName.AUDIT, "POST", "/internal/v1/usage/lookup");
+    USAGE_LOOKUP(ServiceName.AUDIT, "POST", "/internal/v1/usage/lookup"),
+    /// From where a token that was replaced is still used.
+    USAGE_SOURCES(ServiceName.AUDIT, "POST", "/internal/v1/usage/sources");
 
     private final ServiceName callee;
     private final String method;
@@ -28,6 +30,7 @@ public enum InternalEndpoint {
             case MINT -> caller == ServiceName.SESSION || caller == ServiceName.OAUTH;
             case VERIFY -> caller == ServiceName.AUDIT || caller == ServiceName.OAUTH || caller == ServiceName.SESSION;
             case USAGE_LOOKUP -> caller == ServiceName.TOKEN || caller == ServiceName.SESSION;
+            case USAGE_SOURCES -> caller == ServiceName.TOKEN;
         };
     }
 

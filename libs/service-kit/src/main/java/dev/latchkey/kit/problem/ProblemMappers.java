@@ -17,7 +17,8 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
-/// Turns whatever leaves a resource as an exception into a problem. Nothing of an exception's text reaches the caller.
+/// Turns whatever leaves a resource as an exception into a problem. Nothing of an exception's text reaches the
+/// caller.
 public final class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);

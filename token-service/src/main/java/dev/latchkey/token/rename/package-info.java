@@ -1,0 +1,5 @@
+/// A token gets another name.
+@NullMarked
+package dev.latchkey.token.rename;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,180 @@
+package dev.latchkey.token.rotate;
+
+import dev.latchkey.access.Caveat;
+import dev.latchkey.access.Effective;
+import dev.latchkey.access.Identity;
+import dev.latchkey.access.KeyId;
+import dev.latchkey.access.Kind;
+import dev.latchkey.access.Rights;
+import dev.latchkey.access.Token;
+import dev.latchkey.access.TokenId;
+import dev.latchkey.events.Act;
+import dev.latchkey.events.StateChanged;
+import dev.latchkey.macaroon.Key;
+import dev.latchkey.token.idempotency.Attempt;
+import dev.latchkey.token.idempotency.KeyTakenException;
+import dev.latchkey.token.keys.KeyRing;
+import dev.latchkey.token.keys.RootKeys;
+import dev.latchkey.token.life.Change;
+import dev.latchkey.token.life.MayChange;
+import dev.latchkey.token.life.TokenLives;
+import dev.latchkey.token.record.Life;
+import dev.latchkey.token.record.TokenRecord;
+import dev.latchkey.token.record.TokenStore;
+import dev.latchkey.token.rotate.RotateOutcome.NotReplaced;
+import dev.latchkey.token.rotate.RotateOutcome.Refused;
+import dev.latchkey.token.rotate.RotateOutcome.Rotated;
+import dev.latchkey.token.state.StateFeed;
+import io.smallrye.mutiny.Uni;
+import io.vertx.pgclient.PgException;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Replaces a token: mints one with the same rights and a new end, and ends the old one when the overlap is over.
+///
+/// The successor hangs from the token it was got through, like whatever is minted: what that one's holder got
+/// ends with it.
+@Singleton
+final class RotateService {
+    private static final String UNIQUE_VIOLATION = "23505";
+    private static final int HINTS_TRIED = 8;
+
+    private final TokenStore tokens;
+    private final TokenLives lives;
+    private final RootKeys rootKeys;
+    private final KeyRing keys;
+    private final RotateTransaction transaction;
+    private final StateFeed feed;
+    private final SecureRandom random;
+
+    RotateService(
+            TokenStore tokens,
+            TokenLives lives,
+            RootKeys rootKeys,
+            KeyRing keys,
+            RotateTransaction transaction,
+            StateFeed feed,
+            SecureRandom random) {
+        this.tokens = tokens;
+        this.lives = lives;
+        this.rootKeys = rootKeys;
+        this.keys = keys;
+        this.transaction = transaction;
+        this.feed = feed;
+        this.random = random;
+    }
+
+    private record Order(
+            Replacement replacement,
+            List<Caveat> caveats,
+            Effective caller,
+            Act act,
+            Function<TokenRecord, Optional<Change>> objection,
+            Optional<Attempt> attempt) {}
+
+    Uni<RotateOutcome> rotate(
+            TokenId id, Duration overlap, Effective caller, Token token, Act act, Optional<Attempt> attempt) {
+        var unable = RotateChecks.cannotMint(caller, token);
+        if (unable.isPresent()) {
+            return Uni.createFrom().item(new Refused(unable.get()));
+        }
+        return tokens.find(caller.org(), id)
+                .chain(found -> found.isEmpty()
+                        ? Uni.createFrom().item(new NotReplaced(new Change.Unknown()))
+                        : rotate(new Replacement(found.get(), overlap), caller, act, attempt));
+    }
+
+    private Uni<RotateOutcome> rotate(Replacement replacement, Effective caller, Act act, Optional<Attempt> attempt) {
+        var caveats = replacement.caveats(act.at(), caller.rights().end());
+        return lives.role(caller).chain(role -> {
+            var refusal = RotateChecks.refusal(replacement, caveats, caller, role);
+            if (refusal.isPresent()) {
+                return Uni.createFrom().item(new Refused(refusal.get()));
+            }
+            var order = new Order(
+                    replacement,
+                    caveats,
+                    caller,
+                    act,
+                    old -> MayChange.byRole(old, caller, role)
+                            ? Optional.empty()
+                            : Optional.of(new Change.NotAllowed()),
+                    attempt);
+            return rootKeys.newest(caller.org())
+                    .map(Optional::orElseThrow)
+                    .chain(keyId -> keys.find(keyId).map(Optional::orElseThrow).chain(key -> store(order, keyId, key)));
+        });
+    }
+
+    private Uni<RotateOutcome> store(Order order, KeyId keyId, Key key) {
+        return Uni.createFrom()
+                .deferred(() -> storeOnce(order, keyId, key))
+                .onFailure(RotateService::isHintTaken)
+                .retry()
+                .atMost(HINTS_TRIED)
+                .onFailure(ReplacementRefusedException.class)
+                .recoverWithItem(refused -> new NotReplaced(refused.change()))
+                .onFailure(KeyTakenException.class)
+                .recoverWithItem(taken -> new RotateOutcome.KeyTaken(taken.claim()));
+    }
+
+    private Uni<RotateOutcome> storeOnce(Order order, KeyId keyId, Key key) {
+        var old = order.replacement().old();
+        var token = Token.mint(key, identity(old, keyId, TokenId.of(order.act().at(), random)), order.caveats());
+        var successor = describe(order, token);
+        return TokenLives.<List<StateChanged>>again(() -> transaction.store(
+                        old,
+                        successor,
+                        order.replacement().endsAt(order.act().at()),
+                        order.caller().kind() == Kind.PERSONAL,
+                        order.objection(),
+                        order.act(),
+                        order.attempt()))
+                .invoke(changes -> changes.forEach(feed::apply))
+                .map(changes -> new Rotated(successor, token.text()));
+    }
+
+    private static Identity identity(TokenRecord old, KeyId keyId, TokenId id) {
+        return old.person()
+                .<Identity>map(person -> new Identity.Personal(keyId, id, person))
+                .orElseGet(() -> new Identity.Deploy(keyId, id));
+    }
+
+    private static TokenRecord describe(Order order, Token token) {
+        var old = order.replacement().old();
+        var end = order.replacement()
+                .end(order.act().at(), order.caller().rights().end());
+        return new TokenRecord(
+                token.identifier().tokenId(),
+                token.identifier().keyId(),
+                old.kind(),
+                old.name(),
+                token.hint(),
+                old.person(),
+                order.caller().person().orElseThrow().publicId(),
+                old.access(),
+                Rights.ofIssued(old.kind(), old.org(), order.caveats()).resources(),
+                token.predicates(),
+                order.act().at(),
+                end,
+                end.isPresent() ? Optional.empty() : old.neverExpiresReason(),
+                Optional.of(order.caller().tokenId()),
+                Life.after(old.id(), old.life().restrictions()),
+                1);
+    }
+
+    /// A hint is unique among an org's live tokens; a new token id draws a new one.
+    private static boolean isHintTaken(Throwable failure) {
+        for (@Nullable Throwable at = failure; at != null; at = at.getCause()) {
+            if (at instanceof PgException refused && UNIQUE_VIOLATION.equals(refused.getSqlState())) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
