@@ -62,6 +62,7 @@ public record Family(List<TokenRecord> members) {
     ///
     /// One that has ended passes on only what holds itself: a successor does not hang from a token's own
     /// suspension once that token has ended.
+    @SuppressWarnings("OptionalMapToOptional") // what a parent passes on may be nothing
     Family settled(Instant now) {
         Map<TokenId, Optional<Suspension>> passedOn = new HashMap<>();
         var settled = new ArrayList<TokenRecord>();

@@ -1,6 +1,7 @@
 package dev.latchkey.token.rotate;
 
 import dev.latchkey.kit.problem.Problem;
+import dev.latchkey.token.idempotency.Claim;
 import dev.latchkey.token.life.Change;
 import dev.latchkey.token.record.TokenRecord;
 
@@ -16,6 +17,9 @@ sealed interface RotateOutcome {
 
     /// The presented token or its person may not mint this.
     record Refused(Problem problem) implements RotateOutcome {}
+
+    /// The request's `Idempotency-Key` stands for something already; nothing was minted.
+    record KeyTaken(Claim claim) implements RotateOutcome {}
 
     /// The old token could not be replaced, and nothing was minted.
     record NotReplaced(Change change) implements RotateOutcome {}

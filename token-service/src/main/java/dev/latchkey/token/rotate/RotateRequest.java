@@ -16,7 +16,7 @@ record RotateRequest(
     private static final Duration USUAL = Duration.ofHours(24);
     private static final Duration LONGEST = Duration.ofDays(7);
 
-    static Duration overlap(@Nullable RotateRequest request) {
+    static Duration overlapOf(@Nullable RotateRequest request) {
         var text = request == null ? null : request.overlap();
         if (text == null) {
             return USUAL;

@@ -11,6 +11,8 @@ import dev.latchkey.access.TokenId;
 import dev.latchkey.events.Act;
 import dev.latchkey.events.StateChanged;
 import dev.latchkey.macaroon.Key;
+import dev.latchkey.token.idempotency.Attempt;
+import dev.latchkey.token.idempotency.KeyTakenException;
 import dev.latchkey.token.keys.KeyRing;
 import dev.latchkey.token.keys.RootKeys;
 import dev.latchkey.token.life.Change;
@@ -72,9 +74,11 @@ final class RotateService {
             List<Caveat> caveats,
             Effective caller,
             Act act,
-            Function<TokenRecord, Optional<Change>> objection) {}
+            Function<TokenRecord, Optional<Change>> objection,
+            Optional<Attempt> attempt) {}
 
-    Uni<RotateOutcome> rotate(TokenId id, Duration overlap, Effective caller, Token token, Act act) {
+    Uni<RotateOutcome> rotate(
+            TokenId id, Duration overlap, Effective caller, Token token, Act act, Optional<Attempt> attempt) {
         var unable = RotateChecks.cannotMint(caller, token);
         if (unable.isPresent()) {
             return Uni.createFrom().item(new Refused(unable.get()));
@@ -82,10 +86,10 @@ final class RotateService {
         return tokens.find(caller.org(), id)
                 .chain(found -> found.isEmpty()
                         ? Uni.createFrom().item(new NotReplaced(new Change.Unknown()))
-                        : rotate(new Replacement(found.get(), overlap), caller, act));
+                        : rotate(new Replacement(found.get(), overlap), caller, act, attempt));
     }
 
-    private Uni<RotateOutcome> rotate(Replacement replacement, Effective caller, Act act) {
+    private Uni<RotateOutcome> rotate(Replacement replacement, Effective caller, Act act, Optional<Attempt> attempt) {
         var caveats = replacement.caveats(act.at(), caller.rights().end());
         return lives.role(caller).chain(role -> {
             var refusal = RotateChecks.refusal(replacement, caveats, caller, role);
@@ -99,7 +103,8 @@ final class RotateService {
                     act,
                     old -> MayChange.byRole(old, caller, role)
                             ? Optional.empty()
-                            : Optional.of(new Change.NotAllowed()));
+                            : Optional.of(new Change.NotAllowed()),
+                    attempt);
             return rootKeys.newest(caller.org())
                     .map(Optional::orElseThrow)
                     .chain(keyId -> keys.find(keyId).map(Optional::orElseThrow).chain(key -> store(order, keyId, key)));
@@ -113,7 +118,9 @@ final class RotateService {
                 .retry()
                 .atMost(HINTS_TRIED)
                 .onFailure(ReplacementRefusedException.class)
-                .recoverWithItem(refused -> new NotReplaced(((ReplacementRefusedException) refused).change()));
+                .recoverWithItem(refused -> new NotReplaced(refused.change()))
+                .onFailure(KeyTakenException.class)
+                .recoverWithItem(taken -> new RotateOutcome.KeyTaken(taken.claim()));
     }
 
     private Uni<RotateOutcome> storeOnce(Order order, KeyId keyId, Key key) {
@@ -126,7 +133,8 @@ final class RotateService {
                         order.replacement().endsAt(order.act().at()),
                         order.caller().kind() == Kind.PERSONAL,
                         order.objection(),
-                        order.act()))
+                        order.act(),
+                        order.attempt()))
                 .invoke(changes -> changes.forEach(feed::apply))
                 .map(changes -> new Rotated(successor, token.text()));
     }

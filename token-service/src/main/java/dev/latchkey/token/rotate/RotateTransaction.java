@@ -5,6 +5,10 @@ import dev.latchkey.access.Rights;
 import dev.latchkey.events.Act;
 import dev.latchkey.events.StateChanged;
 import dev.latchkey.kit.outbox.Outbox;
+import dev.latchkey.token.idempotency.Attempt;
+import dev.latchkey.token.idempotency.Claim;
+import dev.latchkey.token.idempotency.IdempotencyStore;
+import dev.latchkey.token.idempotency.KeyTakenException;
 import dev.latchkey.token.life.Change;
 import dev.latchkey.token.life.LifeTransaction;
 import dev.latchkey.token.life.Move;
@@ -27,11 +31,13 @@ class RotateTransaction {
     private final TokenStore tokens;
     private final LifeTransaction lives;
     private final Outbox outbox;
+    private final IdempotencyStore keys;
 
-    RotateTransaction(TokenStore tokens, LifeTransaction lives, Outbox outbox) {
+    RotateTransaction(TokenStore tokens, LifeTransaction lives, Outbox outbox, IdempotencyStore keys) {
         this.tokens = tokens;
         this.lives = lives;
         this.outbox = outbox;
+        this.keys = keys;
     }
 
     /// Answers what verifiers are told. Fails, and leaves nothing, when the old token cannot be replaced.
@@ -45,17 +51,28 @@ class RotateTransaction {
             Instant endsAt,
             boolean recorded,
             Function<TokenRecord, Optional<Change>> objection,
-            Act act) {
+            Act act,
+            Optional<Attempt> attempt) {
         return minterHolds(old, successor, recorded, act.at())
                 .chain(holds -> holds
                         ? tokens.add(successor)
                         : Uni.createFrom().failure(new ReplacementRefusedException(new Change.NotAllowed())))
+                .chain(() -> claim(successor, attempt))
                 .chain(() -> outbox.add(MintTransaction.event(successor, act)))
                 .chain(() ->
                         lives.within(old.org(), old.id(), objection, new Move.Replacing(successor.id(), endsAt), act))
                 .chain(change -> change instanceof Change.Made made
                         ? lives.introduce(successor, act).map(more -> both(made.states(), more))
                         : Uni.createFrom().failure(new ReplacementRefusedException(change)));
+    }
+
+    private Uni<Void> claim(TokenRecord successor, Optional<Attempt> attempt) {
+        return attempt.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : keys.claim(attempt.get(), successor.id())
+                        .chain(claim -> claim instanceof Claim.First
+                                ? Uni.createFrom().voidItem()
+                                : Uni.createFrom().failure(new KeyTakenException(claim)));
     }
 
     /// The record may know what the verifier that let the presented token through has not heard yet.

@@ -170,6 +170,31 @@ class IdempotencyTest {
     }
 
     @Test
+    void aRotationThatIsSentAgainAnswersTheSameSuccessor() {
+        // given
+        var token = stack.minted(owner);
+        var first = rotate(token.id(), "PT1H");
+        first.then().statusCode(201);
+
+        // when
+        var again = rotate(token.id(), "PT1H");
+
+        // then
+        again.then().statusCode(201);
+        assertThat(again.asString()).isEqualTo(first.asString());
+        rotate(token.id(), "PT2H").then().statusCode(422).body("type", endsWith("/problems/idempotency-key-reused"));
+        assertThat(named("ci")).hasSize(2);
+    }
+
+    private Response rotate(String id, String overlap) {
+        return given().header("Authorization", "Bearer " + owner)
+                .header("Idempotency-Key", key)
+                .contentType(ContentType.JSON)
+                .body(Map.of("overlap", overlap))
+                .post("/v1/tokens/" + id + "/rotate");
+    }
+
+    @Test
     void aRefusedRequestLeavesTheKeyFree() {
         // given
         given().header("Authorization", "Bearer " + owner)
