@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -33,7 +34,7 @@ class VerifiersIT {
     @BeforeAll
     void listTheVerifiers() {
         verifiers = StreamSupport.stream(stack.facts().path("verifiers").spliterator(), false)
-                .map(url -> new Api(stack.facts(), url.asText()))
+                .map(url -> stack.api().at(url.asText()))
                 .toList();
         assertThat(verifiers).hasSize(VERIFIERS);
     }
@@ -156,6 +157,27 @@ class VerifiersIT {
 
     @Test
     @Order(3)
+    void aVerifierThatStopsCleanlyIsNotWaitedFor() throws Exception {
+        // given
+        try (var fourth = new SecondVerifier(stack, Map.of("LATCHKEY_VERIFIER_ID", "fourth"))) {
+            fourth.awaitReady();
+            assertProvenBy(VERIFIERS + 1);
+        }
+
+        // then
+        assertProvenBy(VERIFIERS);
+    }
+
+    private void assertProvenBy(int count) {
+        var api = stack.api();
+        var answer = api.post("/v1/tokens/" + mintedBy(api) + "/revoke?wait=true", "{}");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body().path("confirmed_by").asInt()).isEqualTo(count);
+        assertThat(answer.body().path("of").asInt()).isEqualTo(count);
+    }
+
+    @Test
+    @Order(4)
     void aVerifierThatIsKilledIsMissedUntilItIsBack() {
         // given
         var killed = stack.service("token-service");
