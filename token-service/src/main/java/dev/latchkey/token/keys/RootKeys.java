@@ -66,8 +66,8 @@ public class RootKeys {
 
     /// Reads outside of any session: several requests wait for one read, and a session belongs to one request.
     Uni<Optional<Key>> read(KeyId keyId) {
-        return pool.preparedQuery("select wrapped from root_key"
-                        + " where org = $1 and generation = $2 and wrapped is not null")
+        return pool.preparedQuery(
+                        "select wrapped from root_key" + " where org = $1 and generation = $2 and wrapped is not null")
                 .execute(Tuple.of(keyId.org().value(), keyId.generation()))
                 .map(rows -> rows.iterator().hasNext()
                         ? Optional.of(derive(keyId, rows.iterator().next().getBuffer("wrapped")))

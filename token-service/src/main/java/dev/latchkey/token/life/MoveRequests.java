@@ -45,7 +45,11 @@ public final class MoveRequests {
                 id,
                 callers.ofTokens(http, Access.WRITE),
                 (token, caller) -> change(
-                        token, caller, http, move.get(), made -> Uni.createFrom().item(answer.apply(made))));
+                        token,
+                        caller,
+                        http,
+                        move.get(),
+                        made -> Uni.createFrom().item(answer.apply(made))));
     }
 
     /// The same for a move that any token may make on itself, whatever it reaches. A narrowed copy may not: whoever
@@ -62,11 +66,10 @@ public final class MoveRequests {
 
     private Uni<Response> change(
             TokenId token, Effective caller, HttpServerRequest http, Move move, Function<Made, Uni<Response>> answer) {
-        return lives.change(token, caller, Acts.origin(http), move)
-                .chain(change -> switch (change) {
-                    case Made made -> answer.apply(made);
-                    case Refused refused -> Uni.createFrom().item(refusal(refused));
-                });
+        return lives.change(token, caller, Acts.origin(http), move).chain(change -> switch (change) {
+            case Made made -> answer.apply(made);
+            case Refused refused -> Uni.createFrom().item(refusal(refused));
+        });
     }
 
     /// Nothing is proven by this: it only chooses what the presented token is asked for.

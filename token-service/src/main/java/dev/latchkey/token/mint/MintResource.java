@@ -62,7 +62,8 @@ public final class MintResource {
     @APIResponse(responseCode = "401", description = "nothing presented, or the presented token does not hold")
     @APIResponse(
             responseCode = "403",
-            description = "problem cannot-mint, exceeds-minter, org-policy, role-too-low or wrong-org, or an insufficient scope")
+            description =
+                    "problem cannot-mint, exceeds-minter, org-policy, role-too-low or wrong-org, or an insufficient scope")
     @APIResponse(responseCode = "409", description = "problem request-in-flight: the same key is being worked on")
     @APIResponse(responseCode = "422", description = "problem idempotency-key-reused: it stands for another request")
     public Uni<Response> mint(@Nullable MintRequest body, @Context HttpServerRequest http) {

@@ -78,8 +78,7 @@ final class MintService {
                                         : mint(order, attempt, newest.get(), member.get(), tries)));
     }
 
-    private Uni<MintOutcome> mint(
-            MintOrder order, Optional<Attempt> attempt, KeyId keyId, Member member, int tries) {
+    private Uni<MintOutcome> mint(MintOrder order, Optional<Attempt> attempt, KeyId keyId, Member member, int tries) {
         var now = clock.instant();
         var grant = Grant.of(order, member.policy().longestLife(), now);
         var refusal = MintChecks.refusal(order, member.role(), member.policy(), grant);
@@ -100,7 +99,10 @@ final class MintService {
 
     private Uni<MintOutcome> store(Try go, KeyId keyId, Key key) {
         var order = go.order();
-        var token = Token.mint(key, identity(order, keyId, TokenId.of(go.now(), random)), go.grant().caveats());
+        var token = Token.mint(
+                key,
+                identity(order, keyId, TokenId.of(go.now(), random)),
+                go.grant().caveats());
         var stored = describe(order, go.grant(), token, go.now());
         return transaction
                 .store(stored, recorded(order), new Act(order.actor(), order.origin(), go.now()), go.attempt())

@@ -127,7 +127,9 @@ class NginxDoorTest {
                 .containsEntry("Latchkey-resource", List.of("apps/web/builds"))
                 .doesNotContainKeys("Authorization", "Latchkey-door", "Latchkey-app", "Latchkey-session");
         assertThat(seen.headers())
-                .hasEntrySatisfying("Latchkey-person", person -> assertThat(person.getFirst()).startsWith("per_"));
+                .hasEntrySatisfying(
+                        "Latchkey-person",
+                        person -> assertThat(person.getFirst()).startsWith("per_"));
         Awaitility.await().untilAsserted(() -> assertThat(used(token)).hasSize(1));
         var use = used(token).getFirst();
         assertThat(use.ip()).isEqualTo("127.0.0.1");

@@ -36,8 +36,7 @@ class WeakKeyTest {
                 Keks.inEnvironment("not JSON"), "the key-encryption key is no Tink AEAD keyset in JSON",
                 Keks.inFile(shared), "the file of the key-encryption key is open to others: chmod o= it",
                 Keks.inEnvironment(published), "key 7 of the key-encryption keyset is published: anybody can read it",
-                Keks.inEnvironment(
-                                Keks.keyset(Keks.Part.of(3, "a key that somebody has typed in".getBytes(US_ASCII)))),
+                Keks.inEnvironment(Keks.keyset(Keks.Part.of(3, "a key that somebody has typed in".getBytes(US_ASCII)))),
                         "key 3 of the key-encryption keyset is printable text",
                 Keks.inEnvironment(Keks.keyset(Keks.Part.of(4, Arrays.copyOf(Keks.bytes(), 16)))),
                         "key 4 of the key-encryption keyset has 16 bytes instead of 32");
