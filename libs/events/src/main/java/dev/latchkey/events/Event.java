@@ -22,6 +22,7 @@ public sealed interface Event
                 TokenUsed,
                 VerifierSeen,
                 SessionEnded,
+                AppChanged,
                 OrgChanged,
                 PersonChanged,
                 MembershipChanged {

@@ -25,6 +25,7 @@ public enum EventType {
     TOKEN_USED("dev.latchkey.token.used.v1", Topic.TOKEN_USAGE, TokenUsed.class),
     VERIFIER_SEEN("dev.latchkey.verifier.seen.v1", Topic.VERIFIERS, VerifierSeen.class),
     SESSION_ENDED("dev.latchkey.session.ended.v1", Topic.SESSIONS, SessionEnded.class),
+    APP_CHANGED("dev.latchkey.app.changed.v1", Topic.APPS, AppChanged.class),
     ORG_CHANGED("dev.latchkey.org.changed.v1", Topic.DIRECTORY, OrgChanged.class),
     PERSON_CHANGED("dev.latchkey.person.changed.v1", Topic.DIRECTORY, PersonChanged.class),
     MEMBERSHIP_CHANGED("dev.latchkey.membership.changed.v1", Topic.DIRECTORY, MembershipChanged.class);

@@ -9,14 +9,16 @@ import org.jspecify.annotations.Nullable;
 
 /// What a verifier must know of one thing besides its key: the value of a [StateChanged].
 ///
-/// On the wire the member `of` says which: `token`, `key`, `session`, `member` or `app`.
+/// On the wire the member `of` says which: `token`, `key`, `session`, `member`, `app` or
+/// `org`.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "of")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = State.OfToken.class, name = "token"),
     @JsonSubTypes.Type(value = State.OfKey.class, name = "key"),
     @JsonSubTypes.Type(value = State.OfSession.class, name = "session"),
     @JsonSubTypes.Type(value = State.OfMember.class, name = "member"),
-    @JsonSubTypes.Type(value = State.OfApp.class, name = "app")
+    @JsonSubTypes.Type(value = State.OfApp.class, name = "app"),
+    @JsonSubTypes.Type(value = State.OfOrg.class, name = "org")
 })
 public sealed interface State {
     /// When it came to be so.
@@ -96,6 +98,17 @@ public sealed interface State {
             @Nullable Instant until) implements State {
         public OfApp {
             Objects.requireNonNull(dial, "dial");
+            Objects.requireNonNull(since, "since");
+        }
+    }
+
+    /// How fast the tokens of an org may be used.
+    ///
+    /// @param callsPerSecond over all of them; absent for the suite's default
+    /// @param callsPerSecondPerToken each of them; absent for the suite's default
+    record OfOrg(Instant since, @Nullable Double callsPerSecond, @Nullable Double callsPerSecondPerToken)
+            implements State {
+        public OfOrg {
             Objects.requireNonNull(since, "since");
         }
     }

@@ -7,6 +7,7 @@ public final class StateKey {
     private static final String SESSION = "session:";
     private static final String MEMBER = "member:";
     private static final String APP = "app:";
+    private static final String ORG = "org:";
 
     private StateKey() {}
 
@@ -36,6 +37,11 @@ public final class StateKey {
     /// @param personId public id, `per_…`
     public static String member(String personId, String org) {
         return MEMBER + personId + "@" + org;
+    }
+
+    /// The key of an org.
+    public static String org(String org) {
+        return ORG + org;
     }
 
     /// The key of an app everywhere.

@@ -89,6 +89,17 @@ class EventContractTest {
                         7,
                         1,
                         2),
+                new AppChanged(
+                        "app_2wpevjq4ehtb",
+                        "acme",
+                        null,
+                        State.Dial.SLOWED,
+                        "too loud",
+                        NOON.plusSeconds(60),
+                        2.5,
+                        false,
+                        1,
+                        ACT),
                 new OrgChanged("acme", "Acme", new OrgPolicy(Duration.ofDays(30), true, 250.0, 2.5), 1, ACT),
                 new VerifierSeen("token-service-1", "boot-1", 7, 0, 42, false),
                 new SessionEnded("ses_1nbw4r0mxfe81y", "per_ha0ygzksccf6", NOON, "logged-out", ACT),
@@ -115,7 +126,8 @@ class EventContractTest {
                 new State.OfSession(NOON),
                 new State.OfMember(State.Highest.READ, NOON, NOON.minusSeconds(9)),
                 new State.OfApp(State.Dial.SLOWED, NOON, 2.5, "too loud", NOON.plusSeconds(60)),
-                new State.OfApp(State.Dial.NORMAL, NOON, null, null, null));
+                new State.OfApp(State.Dial.NORMAL, NOON, null, null, null),
+                new State.OfOrg(NOON, 100.0, 2.5));
     }
 
     @ParameterizedTest

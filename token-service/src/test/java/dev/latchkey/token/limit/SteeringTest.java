@@ -1,0 +1,199 @@
+package dev.latchkey.token.limit;
+
+import static dev.latchkey.token.Stack.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.events.Act;
+import dev.latchkey.events.Act.Actor;
+import dev.latchkey.events.Act.ActorKind;
+import dev.latchkey.events.Act.Origin;
+import dev.latchkey.events.AppChanged;
+import dev.latchkey.events.OrgChanged;
+import dev.latchkey.events.OrgPolicy;
+import dev.latchkey.events.State.Dial;
+import dev.latchkey.token.ServiceTest;
+import dev.latchkey.token.Stack;
+import io.restassured.response.Response;
+import java.time.Duration;
+import java.time.Instant;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Dials and limits as apps and orgs set them on the topics, seen through the door.
+@ServiceTest
+class SteeringTest {
+    private static final Act ACT =
+            new Act(new Actor(ActorKind.SERVICE, "oauth-service", null, null, null), Origin.NONE, Instant.EPOCH);
+
+    private final String app = "app_" + Stack.word(12);
+    private long version;
+    private Stack stack;
+    private String verifier;
+
+    @BeforeEach
+    void mint() {
+        stack = Stack.create();
+        verifier = stack.verifier();
+    }
+
+    @Test
+    void aSuspendedAppIsRefusedWithItsReasonAndComesBack() {
+        // given
+        var token = stack.appToken(app, "write");
+        assertThat(verify(token, "write").<Boolean>path("allowed")).isTrue();
+
+        // when
+        dial(Dial.SUSPENDED, null, null);
+
+        // then
+        soon().untilAsserted(() -> refused(verify(token, "read"), "app-suspended", "The app is suspended: too loud"));
+
+        // when
+        dial(Dial.NORMAL, null, null);
+
+        // then
+        soon().untilAsserted(
+                () -> assertThat(verify(token, "read").<Boolean>path("allowed")).isTrue());
+    }
+
+    @Test
+    void aReadOnlyAppReadsAndDoesNotWrite() {
+        // given
+        var token = stack.appToken(app, "write");
+
+        // when
+        dial(Dial.READ_ONLY, null, null);
+
+        // then
+        soon().untilAsserted(() -> refused(verify(token, "write"), "app-read-only", "The app may only read: too loud"));
+        assertThat(verify(token, "read").<Boolean>path("allowed")).isTrue();
+    }
+
+    @Test
+    void aDialOfOneOrgLeavesOthersAlone() {
+        // given
+        var other = Stack.create();
+        var theirs = other.appToken(app, "read");
+        var ours = stack.appToken(app, "read");
+
+        // when
+        dial(Dial.SUSPENDED, stack.org(), null);
+
+        // then
+        soon().untilAsserted(() -> refused(verify(ours, "read"), "app-suspended", null));
+        assertThat(other.verify(other.verifier(), theirs).<Boolean>path("allowed"))
+                .isTrue();
+    }
+
+    @Test
+    void aDialTurnsBackByItself() {
+        // given
+        var token = stack.appToken(app, "read");
+
+        // when
+        dial(Dial.SUSPENDED, null, Instant.now().plusSeconds(3));
+
+        // then
+        soon().untilAsserted(() -> refused(verify(token, "read"), "app-suspended", null));
+        soon().untilAsserted(
+                () -> assertThat(verify(token, "read").<Boolean>path("allowed")).isTrue());
+    }
+
+    @Test
+    void aSlowedAppIsLimitedOverAllItsTokens() {
+        // given
+        var first = stack.appToken(app, "read");
+        var second = stack.appToken(app, "read");
+
+        // when
+        publish(new AppChanged(app, null, "Loud", Dial.SLOWED, "too loud", null, 1.0, false, ++version, ACT));
+
+        // then
+        soon().untilAsserted(() -> {
+            verify(first, "read");
+            var refused = verify(second, "read");
+            refused(refused, "rate-limited", null);
+            assertThat(refused.<String>path("limit")).isEqualTo("app-limit");
+            assertThat(refused.<Integer>path("retry_after")).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void anOrgsPolicyLimitsEachOfItsTokensAndAllOfThem() {
+        // given
+        var owner = stack.owner();
+        var token = stack.minted(owner).text();
+
+        // when
+        Stack.publish(new OrgChanged(stack.org(), "Slow", new OrgPolicy(null, false, null, 1.0), 2, ACT));
+
+        // then
+        soon().untilAsserted(() -> {
+            verify(token, "read");
+            assertThat(verify(token, "read").<String>path("limit")).isEqualTo("token-limit");
+        });
+        assertThat(verify(stack.text(), "read").<Boolean>path("allowed")).isNotNull();
+
+        // when
+        Stack.publish(new OrgChanged(stack.org(), "Slow", new OrgPolicy(null, false, 1.0, null), 3, ACT));
+
+        // then
+        soon().untilAsserted(() -> {
+            verify(token, "read");
+            assertThat(verify(token, "read").<String>path("limit")).isEqualTo("org-limit");
+        });
+    }
+
+    @Test
+    void aForgedTokenUsesUpNobodysLimit() {
+        // given
+        var token = stack.appToken(app, "read");
+        publish(new AppChanged(app, null, "Loud", Dial.SLOWED, "too loud", null, 1.0, false, ++version, ACT));
+        soon().untilAsserted(() -> {
+            verify(token, "read");
+            refused(verify(token, "read"), "rate-limited", null);
+        });
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(1_100))
+                .untilAsserted(
+                        () -> assertThat(verify(token, "read").<Boolean>path("allowed")).isTrue());
+
+        // when
+        for (var i = 0; i < 20; i++) {
+            refused(verify(dev.latchkey.token.Peer.forged(token), "read"), "bad-signature", null);
+        }
+
+        // then
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(1_100))
+                .untilAsserted(
+                        () -> assertThat(verify(token, "read").<Boolean>path("allowed")).isTrue());
+    }
+
+    private static ConditionFactory soon() {
+        return Awaitility.await().atMost(Duration.ofSeconds(15)).pollInterval(Duration.ofMillis(100));
+    }
+
+    private Response verify(String token, String access) {
+        return Stack.post(
+                verifier, "/v1/verify", with("token", token, "request", with("org", stack.org(), "access", access)));
+    }
+
+    private static void refused(Response answer, String reason, String detail) {
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.<String>path("reason")).isEqualTo(reason);
+        if (detail != null) {
+            assertThat(answer.<String>path("detail")).isEqualTo(detail);
+        }
+    }
+
+    private void dial(Dial dial, String org, Instant until) {
+        publish(new AppChanged(app, org, null, dial, "too loud", until, null, false, ++version, ACT));
+    }
+
+    private static void publish(AppChanged changed) {
+        Stack.publish(changed);
+    }
+}
