@@ -142,6 +142,21 @@ public final class Stack {
                 .path("token");
     }
 
+    /// An access token of an app that acts for itself.
+    public String appToken(String app, String access) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(
+                        () -> given().header(
+                                        "Authorization",
+                                        "Bearer " + ServiceTokens.issue(ServiceName.OAUTH, ServiceName.TOKEN))
+                                .contentType(ContentType.JSON)
+                                .body(with("org", org, "kind", "oauth", "app", app, "access", access))
+                                .post("/internal/v1/tokens"),
+                        answer -> answer.statusCode() == 201)
+                .path("token");
+    }
+
     public static String serviceJwt() {
         return "Bearer " + ServiceTokens.issue(ServiceName.SESSION, ServiceName.TOKEN);
     }

@@ -106,8 +106,10 @@ public sealed interface State {
     ///
     /// @param callsPerSecond over all of them; absent for the suite's default
     /// @param callsPerSecondPerToken each of them; absent for the suite's default
-    record OfOrg(Instant since, @Nullable Double callsPerSecond, @Nullable Double callsPerSecondPerToken)
-            implements State {
+    record OfOrg(
+            Instant since,
+            @Nullable Double callsPerSecond,
+            @Nullable Double callsPerSecondPerToken) implements State {
         public OfOrg {
             Objects.requireNonNull(since, "since");
         }

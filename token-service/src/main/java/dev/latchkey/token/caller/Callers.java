@@ -11,6 +11,7 @@ import dev.latchkey.kit.identity.InternalEndpoint;
 import dev.latchkey.kit.problem.BearerRefusal;
 import dev.latchkey.token.decision.Decision;
 import dev.latchkey.token.decision.TokenDecisions;
+import dev.latchkey.token.limit.RateLimits;
 import dev.latchkey.token.usage.Source;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -79,7 +80,7 @@ public final class Callers {
             case Decision.Allowed(var effective, var token) -> new Caller.Holder(effective, token);
             case Decision.Refused(var reason) -> {
                 var told = reason.towardsPresenter();
-                yield new Caller.Refused(BearerRefusal.of(told.slug(), told.detail()));
+                yield new Caller.Refused(RateLimits.answer(told));
             }
         };
     }

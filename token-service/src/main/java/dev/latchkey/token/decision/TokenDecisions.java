@@ -16,6 +16,7 @@ import dev.latchkey.access.Verdict;
 import dev.latchkey.access.Verifier;
 import dev.latchkey.macaroon.Key;
 import dev.latchkey.token.keys.KeyRing;
+import dev.latchkey.token.limit.Steering;
 import dev.latchkey.token.misuse.Misuses;
 import dev.latchkey.token.state.FeedStandings;
 import dev.latchkey.token.state.StateFeed;
@@ -39,6 +40,7 @@ public final class TokenDecisions {
     private final StateFeed feed;
     private final FeedStandings standings;
     private final Verifiers verifiers;
+    private final Steering steering;
     private final UsageRecorder usage;
     private final Misuses misuses;
     private final MeterRegistry metrics;
@@ -49,6 +51,7 @@ public final class TokenDecisions {
             StateFeed feed,
             FeedStandings standings,
             Verifiers verifiers,
+            Steering steering,
             UsageRecorder usage,
             Misuses misuses,
             MeterRegistry metrics,
@@ -57,6 +60,7 @@ public final class TokenDecisions {
         this.feed = feed;
         this.standings = standings;
         this.verifiers = verifiers;
+        this.steering = steering;
         this.usage = usage;
         this.misuses = misuses;
         this.metrics = metrics;
@@ -79,10 +83,19 @@ public final class TokenDecisions {
                     var decision = decide(verifier.verify(genuine.token(), genuine.key(), request), genuine);
                     return leftOver && decision instanceof Decision.Allowed
                             ? new Decision.Refused(new Reason.Undischarged(List.of()))
-                            : decision;
+                            : steered(decision, request.access());
                 })
                 .invoke(found -> record(found, request, source))
                 .map(Found::decision);
+    }
+
+    /// The app's dial and the limits come last: only what is allowed uses up a limit.
+    private Decision steered(Decision decision, Access needed) {
+        return decision instanceof Decision.Allowed(var effective, var _)
+                ? steering.refusal(effective, needed)
+                        .<Decision>map(Decision.Refused::new)
+                        .orElse(decision)
+                : decision;
     }
 
     /// Whether a token that was allowed exactly this before is allowed it still, as far as memory tells:

@@ -2,19 +2,16 @@ package dev.latchkey.token.directory;
 
 import dev.latchkey.access.OrgHandle;
 import dev.latchkey.access.PersonId;
-import dev.latchkey.events.BrokenEventException;
-import dev.latchkey.events.Envelope;
 import dev.latchkey.events.Event;
-import dev.latchkey.events.EventJson;
 import dev.latchkey.events.MembershipChanged;
 import dev.latchkey.events.OrgChanged;
 import dev.latchkey.events.PersonChanged;
 import dev.latchkey.events.StateChanged;
+import dev.latchkey.kit.kafka.EventIntake;
 import dev.latchkey.token.leave.Leavers;
 import dev.latchkey.token.state.StateFeed;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -25,8 +22,6 @@ import org.jboss.logging.Logger;
 @Singleton
 public final class DirectoryProjection {
     private static final Logger LOG = Logger.getLogger(DirectoryProjection.class);
-    private static final Duration FIRST_RETRY = Duration.ofMillis(200);
-    private static final Duration LAST_RETRY = Duration.ofSeconds(5);
 
     private final DirectoryStore store;
     private final StateFeed feed;
@@ -40,30 +35,7 @@ public final class DirectoryProjection {
 
     @Incoming("directory")
     Uni<Void> changed(ConsumerRecord<String, byte[]> received) {
-        if (received.value() == null) {
-            return Uni.createFrom().voidItem();
-        }
-        try {
-            var envelope = Envelope.of(name -> {
-                var header = received.headers().lastHeader(name);
-                return header == null ? null : header.value();
-            });
-            var event = EventJson.read(envelope.type(), received.value());
-            return event.isEmpty() ? Uni.createFrom().voidItem() : persistently(event.get());
-        } catch (BrokenEventException broken) {
-            return Uni.createFrom().failure(broken);
-        }
-    }
-
-    private Uni<Void> persistently(Event event) {
-        return Uni.createFrom()
-                .deferred(() -> take(event))
-                .onFailure(failure -> !(failure instanceof BrokenEventException))
-                .invoke(failure -> LOG.warnf("directory record waits for the database: %s", failure.toString()))
-                .onFailure(failure -> !(failure instanceof BrokenEventException))
-                .retry()
-                .withBackOff(FIRST_RETRY, LAST_RETRY)
-                .indefinitely();
+        return EventIntake.take(received, this::take);
     }
 
     private Uni<Void> take(Event event) {

@@ -19,6 +19,7 @@ import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -66,7 +67,7 @@ public class DirectoryStore {
     Uni<List<StateChanged>> take(OrgChanged org, OrgHandle handle) {
         var policy = Optional.ofNullable(org.policy()).orElse(OrgPolicy.UNDECIDED);
         var life = Optional.ofNullable(policy.maxTokenLife());
-        return run(
+        return changed(
                         ORG,
                         query -> query.setParameter("org", org.org())
                                 .setParameter("name", org.displayName())
@@ -76,15 +77,30 @@ public class DirectoryStore {
                                                 .orElse(""))
                                 .setParameter("never", policy.neverExpiresAllowed())
                                 .setParameter("version", org.version()))
-                .chain(() -> rootKeys.newest(handle))
-                .chain(newest ->
-                        newest.isPresent() ? Uni.createFrom().item(List.of()) : firstKey(new KeyId(handle, 1)));
+                .chain(newer -> firstKey(handle).map(first -> {
+                    var nexts = new ArrayList<>(first);
+                    if (newer) {
+                        nexts.add(pace(org.org(), policy));
+                    }
+                    return List.copyOf(nexts);
+                }))
+                .chain(nexts -> nexts.isEmpty() ? Uni.createFrom().item(List.of()) : states.change(nexts));
     }
 
-    private Uni<List<StateChanged>> firstKey(KeyId keyId) {
-        return rootKeys.create(keyId)
-                .chain(() -> states.change(List.of(
-                        new StateStore.Next(StateKey.rootKey(keyId.text()), new State.OfKey(false, clock.instant())))));
+    private StateStore.Next pace(String org, OrgPolicy policy) {
+        return new StateStore.Next(
+                StateKey.org(org),
+                new State.OfOrg(clock.instant(), policy.callsPerSecond(), policy.callsPerSecondPerToken()));
+    }
+
+    private Uni<List<StateStore.Next>> firstKey(OrgHandle org) {
+        var first = new KeyId(org, 1);
+        return rootKeys.newest(org)
+                .chain(newest -> newest.isPresent()
+                        ? Uni.createFrom().item(List.of())
+                        : rootKeys.create(first)
+                                .replaceWith(List.of(new StateStore.Next(
+                                        StateKey.rootKey(first.text()), new State.OfKey(false, clock.instant())))));
     }
 
     /// Takes a person. Answers what verifiers have to know: nobody acts who is disabled or erased.
@@ -115,10 +131,15 @@ public class DirectoryStore {
                 .chain(() -> members.changesOf(membership.personId()));
     }
 
-    private static Uni<Void> run(String sql, java.util.function.UnaryOperator<Mutiny.MutationQuery> bind) {
+    /// Whether it was newer than what is held.
+    private static Uni<Boolean> changed(String sql, java.util.function.UnaryOperator<Mutiny.MutationQuery> bind) {
         return Panache.getSession()
                 .chain(session -> bind.apply(session.createNativeQuery(sql)).executeUpdate())
-                .replaceWithVoid();
+                .map(count -> count > 0);
+    }
+
+    private static Uni<Void> run(String sql, java.util.function.UnaryOperator<Mutiny.MutationQuery> bind) {
+        return changed(sql, bind).replaceWithVoid();
     }
 
     /// The present role of an active person in an org; empty for whoever is not a member.

@@ -13,6 +13,7 @@ import dev.latchkey.token.caller.Asker;
 import dev.latchkey.token.caller.Callers;
 import dev.latchkey.token.caller.Doorkeeper;
 import dev.latchkey.token.decision.Decision;
+import dev.latchkey.token.limit.RateLimits;
 import dev.latchkey.token.usage.Source;
 import dev.latchkey.token.verify.Question;
 import dev.latchkey.token.verify.Verdicts;
@@ -176,7 +177,7 @@ public final class ForwardAuthResource {
             case Decision.Allowed(var effective, var _) -> allowed(effective, resource);
             case Decision.Refused(var reason) -> {
                 var told = reason.towardsPresenter();
-                yield BearerRefusal.of(told.slug(), told.detail());
+                yield RateLimits.answer(told);
             }
         });
     }

@@ -34,8 +34,6 @@ public final class AppProjection {
         if (AppId.parsePublic(app.appId()).isEmpty()) {
             throw new BrokenEventException("the app id is not of its form");
         }
-        return store.take(app)
-                .invoke(changes -> changes.forEach(feed::apply))
-                .replaceWithVoid();
+        return store.take(app).invoke(changes -> changes.forEach(feed::apply)).replaceWithVoid();
     }
 }

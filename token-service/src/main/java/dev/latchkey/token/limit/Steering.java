@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The last step of a decision: the app's dial, then the limits of token, app and org. Only what the caveats allowed gets
+/// The last step of a decision: the app's dial, then the limits of token, app and org. Only what the caveats allowed
+/// gets
 /// here, so a forged or narrowed-away call uses up nobody's limit.
 @Singleton
 public final class Steering {
@@ -107,7 +108,8 @@ public final class Steering {
                 .map(limit -> limiter.take(key, limit))
                 .filter(Duration::isPositive)
                 .map(wait -> {
-                    metrics.counter("latchkey.limit.hits", "limit", key.limit().slug()).increment();
+                    metrics.counter("latchkey.limit.hits", "limit", key.limit().slug())
+                            .increment();
                     return new RateLimited(key.limit(), wait);
                 });
     }

@@ -22,7 +22,9 @@ final class TopicsProducer {
                         Topic.DIRECTORY.topicName(),
                         Topic.DIRECTORY.deadLetterName(),
                         Topic.SESSIONS.topicName(),
-                        Topic.SESSIONS.deadLetterName()),
+                        Topic.SESSIONS.deadLetterName(),
+                        Topic.APPS.topicName(),
+                        Topic.APPS.deadLetterName()),
                 Away.AS_BEFORE);
     }
 }

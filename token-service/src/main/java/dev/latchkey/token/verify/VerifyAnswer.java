@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.latchkey.access.Effective;
 import dev.latchkey.access.PersonId;
 import dev.latchkey.access.Reason;
+import dev.latchkey.access.Steered;
+import dev.latchkey.token.limit.RateLimits;
 import dev.latchkey.token.record.EffectiveView;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,14 @@ sealed interface VerifyAnswer {
     ///
     /// @param reason the stable word to switch on
     /// @param detail a sentence for the token's holder
-    record Refused(boolean allowed, String reason, String detail) implements VerifyAnswer {}
+    /// @param limit with `rate-limited`: which limit it was, `token-limit`, `app-limit` or `org-limit`
+    /// @param retryAfter with `rate-limited`: in how many seconds the next call will be let through
+    record Refused(
+            boolean allowed,
+            String reason,
+            String detail,
+            @Nullable String limit,
+            @Nullable Long retryAfter) implements VerifyAnswer {}
 
     /// Which token it was.
     record TokenPart(String id, String hint, String kind, boolean narrowed) {}
@@ -51,6 +60,8 @@ sealed interface VerifyAnswer {
     }
 
     static VerifyAnswer of(Reason reason) {
-        return new Refused(false, reason.slug(), reason.detail());
+        return reason instanceof Steered.RateLimited(var limit, var wait)
+                ? new Refused(false, reason.slug(), reason.detail(), limit.slug(), RateLimits.seconds(wait))
+                : new Refused(false, reason.slug(), reason.detail(), null, null);
     }
 }

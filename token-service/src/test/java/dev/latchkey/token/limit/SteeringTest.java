@@ -54,8 +54,8 @@ class SteeringTest {
         dial(Dial.NORMAL, null, null);
 
         // then
-        soon().untilAsserted(
-                () -> assertThat(verify(token, "read").<Boolean>path("allowed")).isTrue());
+        soon().untilAsserted(() ->
+                assertThat(verify(token, "read").<Boolean>path("allowed")).isTrue());
     }
 
     @Test
@@ -76,6 +76,7 @@ class SteeringTest {
         // given
         var other = Stack.create();
         var theirs = other.appToken(app, "read");
+        var theirVerifier = other.verifier();
         var ours = stack.appToken(app, "read");
 
         // when
@@ -83,8 +84,7 @@ class SteeringTest {
 
         // then
         soon().untilAsserted(() -> refused(verify(ours, "read"), "app-suspended", null));
-        assertThat(other.verify(other.verifier(), theirs).<Boolean>path("allowed"))
-                .isTrue();
+        assertThat(other.verify(theirVerifier, theirs).<Boolean>path("allowed")).isTrue();
     }
 
     @Test
@@ -97,8 +97,8 @@ class SteeringTest {
 
         // then
         soon().untilAsserted(() -> refused(verify(token, "read"), "app-suspended", null));
-        soon().untilAsserted(
-                () -> assertThat(verify(token, "read").<Boolean>path("allowed")).isTrue());
+        soon().untilAsserted(() ->
+                assertThat(verify(token, "read").<Boolean>path("allowed")).isTrue());
     }
 
     @Test
@@ -134,7 +134,6 @@ class SteeringTest {
             verify(token, "read");
             assertThat(verify(token, "read").<String>path("limit")).isEqualTo("token-limit");
         });
-        assertThat(verify(stack.text(), "read").<Boolean>path("allowed")).isNotNull();
 
         // when
         Stack.publish(new OrgChanged(stack.org(), "Slow", new OrgPolicy(null, false, 1.0, null), 3, ACT));
@@ -157,8 +156,8 @@ class SteeringTest {
         });
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(1_100))
-                .untilAsserted(
-                        () -> assertThat(verify(token, "read").<Boolean>path("allowed")).isTrue());
+                .untilAsserted(() -> assertThat(verify(token, "read").<Boolean>path("allowed"))
+                        .isTrue());
 
         // when
         for (var i = 0; i < 20; i++) {
@@ -168,8 +167,8 @@ class SteeringTest {
         // then
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(1_100))
-                .untilAsserted(
-                        () -> assertThat(verify(token, "read").<Boolean>path("allowed")).isTrue());
+                .untilAsserted(() -> assertThat(verify(token, "read").<Boolean>path("allowed"))
+                        .isTrue());
     }
 
     private static ConditionFactory soon() {

@@ -11,7 +11,8 @@ import org.jboss.logging.Logger;
 
 /// Hands events of a topic to a projection, one by one, so that none is lost and none blocks the others for ever.
 ///
-/// A record that can never be read fails with [BrokenEventException], for the channel to put it with the dead letters. A
+/// A record that can never be read fails with [BrokenEventException], for the channel to put it with the dead letters.
+/// A
 /// database that is away is waited for, however long. A tombstone, or an event of a type this version does not know, is
 /// skipped.
 public final class EventIntake {
