@@ -82,12 +82,14 @@ public record Family(List<TokenRecord> members) {
         };
     }
 
+    /// Whoever leaves takes along what is theirs, token by token: what they minted for the org lives on.
     private static Optional<Suspension> passesOn(TokenRecord member, Optional<Suspension> inherited) {
         if (member.life().ended().isPresent()) {
             return inherited;
         }
         return member.life()
                 .suspended()
+                .filter(own -> own.because() != Suspension.Cause.OWNER_LEFT)
                 .map(own -> Suspension.with(member.id(), own.since()))
                 .or(() -> inherited);
     }

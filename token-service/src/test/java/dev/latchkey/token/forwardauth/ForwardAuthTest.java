@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,8 +39,14 @@ class ForwardAuthTest {
             "Latchkey-Resource");
 
     private final Stack stack = Stack.create();
-    private final String owner = stack.owner();
-    private final String door = stack.verifier();
+    private String owner = "";
+    private String door = "";
+
+    @BeforeEach
+    void mint() {
+        owner = stack.owner();
+        door = stack.verifier();
+    }
 
     /// A question as a proxy of this family sends it, for a request to apps by path.
     private RawHttp question(String proxy, String method, String uri) {

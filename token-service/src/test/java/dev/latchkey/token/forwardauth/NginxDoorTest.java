@@ -42,8 +42,8 @@ class NginxDoorTest {
 
     private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
     private final Stack stack = Stack.create();
-    private final String owner = stack.owner();
-    private final Stack.Minted door = stack.minted(owner, "resource", "latchkey/verify");
+    private String owner = "";
+    private Stack.Minted door;
 
     private HttpServer app;
     private Nginx nginx;
@@ -52,6 +52,8 @@ class NginxDoorTest {
 
     @BeforeEach
     void start(@TempDir Path folder) throws IOException {
+        owner = stack.owner();
+        door = stack.minted(owner, "resource", "latchkey/verify");
         var program = Nginx.program();
         if (program.isEmpty()) {
             System.out.println("NginxDoorTest is skipped: no nginx with auth_request on this machine"

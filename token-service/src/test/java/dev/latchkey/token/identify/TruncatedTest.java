@@ -6,6 +6,8 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.latchkey.access.TokenReading;
 import dev.latchkey.access.TokenText;
+import dev.latchkey.events.ServiceName;
+import dev.latchkey.infrastructure.ServiceTokens;
 import dev.latchkey.token.Peer;
 import dev.latchkey.token.ServiceTest;
 import dev.latchkey.token.Stack;
@@ -42,7 +44,7 @@ class TruncatedTest {
     void everyTruncationIsNamedByVerify(int cut, String needed) {
         // when
         var answer = Stack.post(
-                stack.verifier(),
+                ServiceTokens.issue(ServiceName.AUDIT, ServiceName.TOKEN),
                 "/v1/verify",
                 Stack.with(
                         "token",

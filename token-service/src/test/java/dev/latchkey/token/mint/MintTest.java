@@ -241,7 +241,7 @@ class MintTest {
                 .untilAsserted(() -> stack.mint(token, "name", "a", "access", "read")
                         .then()
                         .statusCode(403)
-                        .body("type", endsWith("/problems/role-too-low")));
+                        .body("type", endsWith("/problems/access-denied")));
     }
 
     @Test
