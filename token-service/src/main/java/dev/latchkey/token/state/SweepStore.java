@@ -21,7 +21,7 @@ final class SweepStore {
     private static final Duration LONGEST_SESSION = Duration.ofDays(31);
 
     private static final String DEAD = """
-            select s.key, s.revision from state s left join token t on t.id = substr(s.key, 7) and s.key like 'token:%'
+            select s.key, s.revision from state s left join token t on s.key = 'token:tok_' || t.id
              where s.key collate "C" > $1
                and (t.expires_at < $2
                     or (s.key like 'token:%' and t.id is null and s.key collate "C" < $3)

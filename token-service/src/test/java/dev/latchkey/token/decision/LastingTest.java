@@ -21,6 +21,7 @@ class LastingTest {
         // then
         assertThat(lasting.isOver(END.minusNanos(1))).isFalse();
         assertThat(lasting.isOver(END)).isTrue();
-        assertThat(new Lasting(TOKEN, Fingerprint.ROOT, Optional.empty()).isOver(END)).isFalse();
+        assertThat(new Lasting(TOKEN, Fingerprint.ROOT, Optional.empty()).isOver(END))
+                .isFalse();
     }
 }

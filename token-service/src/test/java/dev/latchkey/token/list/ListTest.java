@@ -109,7 +109,8 @@ class ListTest {
 
         // when
         Database.execute("update token set created_at = now() - interval '2 days',"
-                + " expires_at = now() - interval '1 second', over_at = now() - interval '1 second' where name like 'past%' and org = '" + stack.org() + "'");
+                + " expires_at = now() - interval '1 second', over_at = now() - interval '1 second' where name like 'past%' and org = '"
+                + stack.org() + "'");
 
         // then
         assertThat(ids("state", "expired")).containsExactly(past.id());

@@ -76,8 +76,9 @@ class NarrowTest {
     @Test
     void narrowingNeedsNoRoleAndMintsNothing() {
         // given
-        var person = stack.person(Role.VIEWER);
+        var person = stack.person(Role.MEMBER);
         var viewers = stack.tokenOf(person, "read");
+        stack.giveRole(person, Role.VIEWER);
 
         // when
         var answer = narrow(viewers, "ttl", "PT5M");

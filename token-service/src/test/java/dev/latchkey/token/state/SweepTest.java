@@ -51,7 +51,8 @@ class SweepTest {
                     .then()
                     .statusCode(200);
         }
-        Tables.execute("update token set expires_at = now() - interval '2 days' where id = '" + expired.id() + "'");
+        Tables.execute("update token set created_at = now() - interval '3 days', expires_at = now() - interval '2 days'"
+                + " where 'tok_' || id = '" + expired.id() + "'");
         var old = session(Duration.ofDays(32));
         var recent = session(Duration.ofDays(30));
         Tables.execute(RECORD.formatted(old));

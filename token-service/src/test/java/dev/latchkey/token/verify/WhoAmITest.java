@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Test;
 
 @ServiceTest
 class WhoAmITest {
+    private static final String METADATA =
+            ", resource_metadata=\"http://localhost:8080/.well-known/oauth-protected-resource\"";
+
     private final Stack stack = Stack.create();
 
     @Test
@@ -97,20 +100,21 @@ class WhoAmITest {
         // then
         revoked.then().statusCode(401).body("type", endsWith("/problems/revoked"));
         assertThat(revoked.header("WWW-Authenticate"))
-                .isEqualTo("Bearer realm=\"latchkey\", error=\"invalid_token\", error_description=\"revoked\"");
+                .isEqualTo(
+                        "Bearer realm=\"latchkey\", error=\"invalid_token\", error_description=\"revoked\"" + METADATA);
         forged.then().statusCode(401).body("type", endsWith("/problems/bad-signature"));
         assertThat(revoked.asString()).doesNotContain(token.id());
     }
 
     @Test
     void whoPresentsNothingIsAskedToPresentAToken() {
-        for (var header : new String[][] {{"Accept", "application/json"}, {"Authorization", "Basic dTpw"}}) {
+        for (var header : new String[][] {{"Accept", "application/json"}, {"Authorization", "Digest dTpw"}}) {
             // when
             var answer = given().header(header[0], header[1]).get("/v1/whoami");
 
             // then
             answer.then().statusCode(401).body("type", endsWith("/problems/unauthorized"));
-            assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"latchkey\"");
+            assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"latchkey\"" + METADATA);
         }
     }
 }

@@ -22,6 +22,7 @@ import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 public final class ProblemsInOpenApi implements OASFilter {
     private static final String REF = "#/components/schemas/Problem";
     private static final String TOKEN = "token";
+    private static final String UNAUTHORIZED = "problem unauthorized: nothing presented, or the token does not hold";
     private static final String TYPES = "https://latchkey.dev/problems/";
     private static final Pattern NAMED = Pattern.compile("problem ([a-z]+(?:-[a-z]+)*)");
     private static final Map<String, String> USUAL = Map.of(
@@ -57,7 +58,16 @@ public final class ProblemsInOpenApi implements OASFilter {
         if (responses != null && responses.getAPIResponses() != null) {
             described.putAll(responses.getAPIResponses());
         }
+        if (!path.startsWith("/v1/leaks") && responses != null && !described.containsKey("401")) {
+            var refused = OASFactory.createAPIResponse().description(UNAUTHORIZED);
+            responses.addAPIResponse("401", refused);
+            described.put("401", refused);
+        }
         described.forEach((status, response) -> {
+            if (status.equals("201")
+                    && Optional.ofNullable(response.getDescription()).orElse("").isEmpty()) {
+                response.setDescription("Created");
+            }
             if (status.startsWith("4") || status.startsWith("5")) {
                 response.setContent(OASFactory.createContent()
                         .addMediaType(
