@@ -5,6 +5,7 @@ import dev.latchkey.access.Kind;
 import dev.latchkey.access.PersonId;
 import dev.latchkey.access.SessionId;
 import dev.latchkey.kit.problem.InvalidRequestException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +32,7 @@ record OnBehalf(
         @Nullable String ttl,
         @Nullable String reason,
         @Nullable String session,
-        @Nullable Instant sessionEndsAt,
+        @Nullable String sessionEndsAt,
         @Nullable String app) {
     private static final Duration LONGEST_SESSION = Duration.ofDays(30);
 
@@ -72,7 +73,10 @@ record OnBehalf(
         absent("app", app);
         var id = read("session", session, SessionId::parsePublic, "Name the session, ses_…");
         var latest = id.startedAt().plus(LONGEST_SESSION);
-        var end = Optional.ofNullable(sessionEndsAt).filter(latest::isAfter).orElse(latest);
+        var end = Optional.ofNullable(sessionEndsAt)
+                .map(OnBehalf::instant)
+                .filter(latest::isAfter)
+                .orElse(latest);
         return new UnrecordedOrder.Login(personId(), id, end);
     }
 
@@ -82,6 +86,14 @@ record OnBehalf(
         return new UnrecordedOrder.Instance(
                 read("app", app, AppId::parsePublic, "Name the app, app_…"),
                 person == null ? Optional.empty() : Optional.of(personId()));
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException malformed) {
+            throw new InvalidRequestException("session_ends_at", "A time such as 2027-01-01T00:00:00Z.");
+        }
     }
 
     private static <T> T read(

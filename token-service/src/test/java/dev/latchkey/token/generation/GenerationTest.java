@@ -167,6 +167,10 @@ class GenerationTest {
                 .then()
                 .statusCode(403)
                 .body("type", endsWith("/problems/wrong-org"));
+        Stack.get(owner, "/v1/tokens/keys?org=" + stack.org() + "&state=minting")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("state"));
         Stack.get(owner, "/v1/tokens/keys").then().statusCode(400).body("field", equalTo("org"));
         given().post("/v1/tokens/keys/rotate").then().statusCode(401);
     }
