@@ -25,6 +25,8 @@ public final class EventIntake {
     /// What a projection does with an event.
     @FunctionalInterface
     public interface Projection {
+        /// Takes one event, in a transaction of its own.
+        ///
         /// @throws BrokenEventException when the event can never be taken
         Uni<Void> take(Event event) throws BrokenEventException;
     }
