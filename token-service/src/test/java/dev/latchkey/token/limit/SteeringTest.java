@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -180,7 +181,7 @@ class SteeringTest {
                 verifier, "/v1/verify", with("token", token, "request", with("org", stack.org(), "access", access)));
     }
 
-    private static void refused(Response answer, String reason, String detail) {
+    private static void refused(Response answer, String reason, @Nullable String detail) {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.<String>path("reason")).isEqualTo(reason);
         if (detail != null) {
@@ -188,7 +189,7 @@ class SteeringTest {
         }
     }
 
-    private void dial(Dial dial, String org, Instant until) {
+    private void dial(Dial dial, @Nullable String org, @Nullable Instant until) {
         publish(new AppChanged(app, org, null, dial, "too loud", until, null, false, ++version, ACT));
     }
 
