@@ -57,7 +57,9 @@ public final class ListResource {
     ///
     /// @param next the cursor of the next page; null on the last one
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Page(List<TokenView> items, @Nullable String next) {}
+    record Page(
+            List<TokenView> items,
+            @Schema(nullable = true) @Nullable String next) {}
 
     @GET
     @Operation(

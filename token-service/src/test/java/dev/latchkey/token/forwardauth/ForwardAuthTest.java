@@ -227,7 +227,8 @@ class ForwardAuthTest {
         var confined = stack.minted(owner, "resource", "apps/web").text();
         var free = stack.minted(owner).text();
 
-        for (var proxy : List.of("nginx", "traefik", "envoy")) {
+        // Envoy's question has the target in its own, where the server refuses a backslash at once
+        for (var proxy : uri.contains("\\") ? List.of("nginx", "traefik") : List.of("nginx", "traefik", "envoy")) {
             // when
             var refused = question(proxy, "GET", uri)
                     .header("Authorization", bearer(confined))
