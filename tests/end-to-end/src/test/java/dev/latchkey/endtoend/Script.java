@@ -49,7 +49,7 @@ record Script(Path tree) {
     ///
     /// @return the shell, which ends with the command's exit code
     Process foreground(Path output, String... arguments) throws IOException {
-        return builder("exec 3>&2 2>/dev/null; set -m; ./latchkey \"$@\" 2>&3 & wait $!", arguments)
+        return builder("exec 3>&2 2>/dev/null; set -m; ./latchkey \"$@\" 2>&3 & set +m; wait $!", arguments)
                 .redirectOutput(Redirect.appendTo(output.toFile()))
                 .start();
     }
