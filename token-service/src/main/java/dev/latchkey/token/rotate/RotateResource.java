@@ -61,7 +61,7 @@ public final class RotateResource {
     @Operation(
             summary = "Rotate a token",
             description = "Mints a successor with the same caveats, restrictions, kind and name, for as long as the old"
-                    + " token was issued for, but not longer than the presented one lasts. Both are in force for the"
+                    + " token was issued for, but not longer than the presented one lasts, nor than the org allows. Both are in force for the"
                     + " overlap; then the old one ends, with what was minted through it but the successor. Revoking the"
                     + " token that was presented for this ends the successor too.")
     @Parameter(

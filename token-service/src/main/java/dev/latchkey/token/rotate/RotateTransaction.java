@@ -9,6 +9,7 @@ import dev.latchkey.token.idempotency.Attempt;
 import dev.latchkey.token.idempotency.Claim;
 import dev.latchkey.token.idempotency.IdempotencyStore;
 import dev.latchkey.token.idempotency.KeyTakenException;
+import dev.latchkey.token.keys.RootKeys;
 import dev.latchkey.token.life.Change;
 import dev.latchkey.token.life.LifeTransaction;
 import dev.latchkey.token.life.Move;
@@ -29,12 +30,15 @@ import java.util.function.Function;
 @ApplicationScoped
 class RotateTransaction {
     private final TokenStore tokens;
+    private final RootKeys rootKeys;
     private final LifeTransaction lives;
     private final Outbox outbox;
     private final IdempotencyStore keys;
 
-    RotateTransaction(TokenStore tokens, LifeTransaction lives, Outbox outbox, IdempotencyStore keys) {
+    RotateTransaction(
+            TokenStore tokens, RootKeys rootKeys, LifeTransaction lives, Outbox outbox, IdempotencyStore keys) {
         this.tokens = tokens;
+        this.rootKeys = rootKeys;
         this.lives = lives;
         this.outbox = outbox;
         this.keys = keys;
@@ -53,17 +57,31 @@ class RotateTransaction {
             Function<TokenRecord, Optional<Change>> objection,
             Act act,
             Optional<Attempt> attempt) {
-        return minterHolds(old, successor, recorded, act.at())
+        return rootKeys.share(successor.keyId())
+                .chain(mints -> mints
+                        ? minterHolds(old, successor, recorded, act.at())
+                        : Uni.createFrom().failure(new OvertakenException()))
                 .chain(holds -> holds
                         ? tokens.add(successor)
                         : Uni.createFrom().failure(new ReplacementRefusedException(new Change.NotAllowed())))
                 .chain(() -> claim(successor, attempt))
                 .chain(() -> outbox.add(MintTransaction.event(successor, act)))
-                .chain(() ->
-                        lives.within(old.org(), old.id(), objection, new Move.Replacing(successor.id(), endsAt), act))
+                .chain(() -> lives.within(
+                        old.org(), old.id(), asRead(old, objection), new Move.Replacing(successor.id(), endsAt), act))
                 .chain(change -> change instanceof Change.Made made
                         ? lives.introduce(successor, act).map(more -> both(made.states(), more))
                         : Uni.createFrom().failure(new ReplacementRefusedException(change)));
+    }
+
+    /// The successor carries the restrictions that were read; whoever has set others meanwhile means it too.
+    private static Function<TokenRecord, Optional<Change>> asRead(
+            TokenRecord old, Function<TokenRecord, Optional<Change>> objection) {
+        return found -> {
+            if (!found.life().restrictions().equals(old.life().restrictions())) {
+                throw new OvertakenException();
+            }
+            return objection.apply(found);
+        };
     }
 
     private Uni<Void> claim(TokenRecord successor, Optional<Attempt> attempt) {
