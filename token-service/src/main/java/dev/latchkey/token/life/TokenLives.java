@@ -52,8 +52,8 @@ public final class TokenLives {
                         made(caller.org(), id, token -> refused(move, token, caller, role), move, act(caller, origin)));
     }
 
-    /// The same, if the token still has the version that the caller has seen.
-    public Uni<Change> change(TokenId id, long version, Effective caller, Origin origin, Move move) {
+    /// The same, if the token still has the version that the caller has seen; empty for any.
+    public Uni<Change> change(TokenId id, Optional<Long> version, Effective caller, Origin origin, Move move) {
         return role(caller)
                 .chain(role -> made(
                         caller.org(),
@@ -101,8 +101,8 @@ public final class TokenLives {
         return MayChange.allows(move, token, caller, role) ? Optional.empty() : Optional.of(new NotAllowed());
     }
 
-    private static Optional<Change> outdated(TokenRecord token, long version) {
-        return token.version() == version ? Optional.empty() : Optional.of(new Outdated(token.version()));
+    private static Optional<Change> outdated(TokenRecord token, Optional<Long> version) {
+        return version.filter(seen -> seen != token.version()).map(seen -> new Outdated(token.version()));
     }
 
     /// The present role of the person whose token it is; a token of nobody has none.
