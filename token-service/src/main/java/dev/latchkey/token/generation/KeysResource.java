@@ -23,6 +23,7 @@ import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,10 @@ public final class KeysResource {
     @APIResponse(responseCode = "401", description = "nothing presented, or the presented token does not hold")
     @APIResponse(responseCode = "403", description = "problem cannot-manage-keys, role-too-low or wrong-org")
     public Uni<Response> list(
-            @QueryParam("org") @Nullable String org, @Context UriInfo uri, @Context HttpServerRequest http) {
+            @QueryParam("org") @Parameter(required = true, description = "The presented token's own org") @Nullable
+                    String org,
+            @Context UriInfo uri,
+            @Context HttpServerRequest http) {
         return owners.only(http, Access.READ, caller -> {
             QueryParameters.check(uri.getQueryParameters(), Set.of("org"));
             var asked = Optional.ofNullable(org)

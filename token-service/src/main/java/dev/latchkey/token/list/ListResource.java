@@ -67,6 +67,7 @@ public final class ListResource {
             description = "Newest first, with the last use of each. Filters are combined with and.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Page.class)))
     @APIResponse(responseCode = "400", description = "problem invalid-request, naming the parameter")
+    @APIResponse(responseCode = "403", description = "an insufficient scope, or another org")
     public Uni<Response> list(@BeanParam ListQuery query, @Context UriInfo uri, @Context HttpServerRequest http) {
         QueryParameters.check(uri.getQueryParameters(), ListQuery.PARAMETERS);
         return callers.ofTokens(http, Access.READ).chain(caller -> switch (caller) {

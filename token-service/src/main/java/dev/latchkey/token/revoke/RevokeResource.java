@@ -76,6 +76,7 @@ public final class RevokeResource {
             responseCode = "202",
             description = "with wait=true: it has ended, and some verifiers have not confirmed it within 2 s",
             content = @Content(schema = @Schema(allOf = {Ended.class, ProofView.class})))
+    @APIResponse(responseCode = "400", description = "problem invalid-request, naming the parameter")
     @APIResponse(responseCode = "403", description = "problem role-too-low, or an insufficient scope")
     @APIResponse(responseCode = "404", description = "problem not-found: no such token in the caller's org")
     @APIResponse(responseCode = "409", description = "problem illegal-transition: it is revoked already")
