@@ -68,6 +68,39 @@ class LauncherTest {
     }
 
     @Test
+    void freshDataOnATakenPortDeleteNothing() throws Exception {
+        // given
+        tree.run("down", "--data", Files.createDirectory(tree.data()) + "");
+        var kept = Files.writeString(tree.data().resolve("tokens.json"), "kept");
+
+        try (var squatter = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            // when
+            var up = tree.run("up", "--fresh", "--port", Integer.toString(squatter.getLocalPort()));
+
+            // then
+            assertThat(up.errors())
+                    .containsExactly(
+                            "latchkey: port " + squatter.getLocalPort() + " is taken; choose another with --port");
+            assertThat(kept).hasContent("kept");
+        }
+    }
+
+    @Test
+    void freshDataWithoutARouteTableDeleteNothing() throws Exception {
+        // given
+        tree.run("down", "--data", Files.createDirectory(tree.data()) + "");
+        var kept = Files.writeString(tree.data().resolve("tokens.json"), "kept");
+        Files.delete(tree.home().resolve("deploy/kubernetes/base/routes.yaml"));
+
+        // when
+        var up = tree.run("up", "--fresh", "--port", port);
+
+        // then
+        assertThat(up.exit()).isEqualTo(1);
+        assertThat(kept).hasContent("kept");
+    }
+
+    @Test
     void aServiceThatDiesAtStartIsOneLineAndNothingIsLeft() throws Exception {
         // given
         Files.createFile(tree.folder(ServiceName.AUDIT).resolve("die"));

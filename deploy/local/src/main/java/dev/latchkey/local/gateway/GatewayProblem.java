@@ -20,6 +20,10 @@ record GatewayProblem(int status, String slug, String title, String detail) {
         return new GatewayProblem(502, "bad-gateway", "Bad gateway", service + " does not answer.");
     }
 
+    static GatewayProblem starting() {
+        return new GatewayProblem(503, "starting", "Starting", "The stack is starting; try again in a moment.");
+    }
+
     static GatewayProblem gatewayTimeout(String service) {
         return new GatewayProblem(504, "gateway-timeout", "Gateway timeout", service + " did not answer in time.");
     }
