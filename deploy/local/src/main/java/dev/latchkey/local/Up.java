@@ -80,7 +80,7 @@ final class Up {
 
     private void requireBuilt() throws LauncherException {
         for (var service : Installation.SERVICES) {
-            if (!Files.exists(installation.jar(service))) {
+            if (!Files.exists(Installation.jar(installation.built(service)))) {
                 throw new LauncherException(service.account() + " is not built; run: latchkey up");
             }
         }

@@ -14,6 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The script `latchkey` in a tree of its own, with programs that only say what they were called with.
 class ScriptTest {
@@ -21,7 +23,20 @@ class ScriptTest {
 
     /// All that the script may rely on; the machine's own Maven is not among them.
     private static final List<String> TOOLS = List.of(
-            "bash", "sh", "cat", "basename", "dirname", "find", "head", "mkdir", "mktemp", "readlink", "rm", "touch");
+            "bash",
+            "sh",
+            "cat",
+            "basename",
+            "cp",
+            "dirname",
+            "find",
+            "head",
+            "mkdir",
+            "mktemp",
+            "mv",
+            "readlink",
+            "rm",
+            "touch");
 
     private static final List<String> SOURCES =
             List.of("pom.xml", ".mvn/jvm.config", "libs/a/src/main/A", "deploy/b/src/main/B");
@@ -189,6 +204,26 @@ class ScriptTest {
         assertThat(run(tree, "./latchkey", "test", "--quick"))
                 .isEqualTo(new Outcome(
                         1, List.of("latchkey: unknown option for test: --quick (latchkey help shows the options)")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"up", "test"})
+    void aBuildLeavesTheLauncherThatRunsItsFile(String command) throws Exception {
+        // given
+        run(tree, "./latchkey", "up");
+        var jar = Files.writeString(tree.resolve("deploy/local/target/latchkey-local.jar"), "old");
+        Files.setLastModifiedTime(
+                tree.resolve("pom.xml"), FileTime.from(Instant.now().plusSeconds(5)));
+        Files.writeString(programs.resolve("mvn"), "#!/bin/sh\nprintf new >" + jar + "\n");
+
+        try (var running = Files.newInputStream(jar)) {
+            // when
+            run(tree, "./latchkey", command);
+
+            // then
+            assertThat(jar).hasContent("new");
+            assertThat(running.readAllBytes()).isEqualTo("old".getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     private record Outcome(int exit, List<String> output) {}

@@ -1,7 +1,6 @@
 package dev.latchkey.local.stack;
 
 import dev.latchkey.local.Console;
-import dev.latchkey.local.Installation;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -23,7 +22,7 @@ final class Services implements AutoCloseable {
 
     private static final Duration PERIOD = Duration.ofMinutes(5);
 
-    private final Installation installation;
+    private final Programs programs;
     private final ServiceEnvironment environment;
     private final Path logs;
     private final HttpClient http;
@@ -34,13 +33,13 @@ final class Services implements AutoCloseable {
     private final Deque<Instant> deaths = new ArrayDeque<>();
 
     Services(
-            Installation installation,
+            Programs programs,
             ServiceEnvironment environment,
             Path logs,
             HttpClient http,
             Console console,
             Clock clock) {
-        this.installation = installation;
+        this.programs = programs;
         this.environment = environment;
         this.logs = logs;
         this.http = http;
@@ -57,7 +56,7 @@ final class Services implements AutoCloseable {
     private ServiceProcess start(ServiceAddress service) throws IOException {
         var process = ServiceProcess.start(
                 service,
-                installation.command(service.name()),
+                programs.command(service.name()),
                 environment.of(service),
                 logs.resolve(service.label() + ".log"));
         processes.put(service.label(), process);

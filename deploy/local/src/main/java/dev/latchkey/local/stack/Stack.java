@@ -90,12 +90,13 @@ public final class Stack implements AutoCloseable {
         EmbeddedPostgres.stopOrphan(data.resolve("postgres"));
         var ports = KeptPorts.in(data.resolve("ports.properties"));
         var addresses = addresses(ports);
+        var programs = Programs.copy(installation, data.resolve("programs"));
         var servers = parts.add(new Servers(data, ports, console, clock));
         servers.start();
         var identity = parts.add(
                         new RenewedIdentity(ServiceIdentityIssuer.open(data.resolve("identity"), ISSUER, clock)))
                 .issuer();
-        var services = parts.add(services(servers, identity, addresses));
+        var services = parts.add(services(programs, servers, identity, addresses));
         services.start(addresses);
         var founding = Founding.in(data.resolve("founding.json"), new SecureRandom(), clock.instant());
         DirectoryPublisher.publish(founding, servers.kafka());
@@ -125,7 +126,8 @@ public final class Stack implements AutoCloseable {
         requireNonNull(gateway, "the port is not taken").open(origins);
     }
 
-    private Services services(Servers servers, ServiceIdentityIssuer identity, List<ServiceAddress> addresses)
+    private Services services(
+            Programs programs, Servers servers, ServiceIdentityIssuer identity, List<ServiceAddress> addresses)
             throws IOException {
         var environment = new ServiceEnvironment(
                 url(),
@@ -134,7 +136,7 @@ public final class Stack implements AutoCloseable {
                 identity,
                 SecretFiles.in(data.resolve("secrets")),
                 addresses);
-        return new Services(installation, environment, data.resolve("logs"), http, console, clock);
+        return new Services(programs, environment, data.resolve("logs"), http, console, clock);
     }
 
     private FirstTokens tokens(Founding founding, ServiceIdentityIssuer identity, List<ServiceAddress> addresses)
