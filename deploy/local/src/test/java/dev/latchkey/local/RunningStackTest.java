@@ -165,6 +165,21 @@ class RunningStackTest {
     }
 
     @Test
+    void aServiceThatDiesAgainBeforeItIsReadyIsStartedAgain() throws Exception {
+        // given
+        var trap = Files.createFile(tree.program(ServiceName.AUDIT).resolve("die-once"));
+        var killed = tree.process(ServiceName.AUDIT);
+
+        // when
+        killed.destroyForcibly();
+        killed.onExit().join();
+
+        // then
+        awaitAudit();
+        assertThat(trap).doesNotExist();
+    }
+
+    @Test
     void whatIsBuiltMeanwhileIsNotWhatRuns() throws Exception {
         // given
         var built = tree.folder(ServiceName.AUDIT).resolve("quarkus-run.jar");
