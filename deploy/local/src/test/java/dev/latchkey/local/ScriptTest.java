@@ -206,6 +206,30 @@ class ScriptTest {
                         1, List.of("latchkey: unknown option for test: --quick (latchkey help shows the options)")));
     }
 
+    @Test
+    void downRunsTheLauncherThatIsBuilt() throws Exception {
+        // given
+        run(tree, "./latchkey", "up");
+
+        // then
+        assertThat(run(tree, "./latchkey", "down").output()).containsExactly("java in " + tree + ": " + launch("down"));
+    }
+
+    @Test
+    void downBuildsTheLauncherWhereSomebodyHasCleanedUp() throws Exception {
+        // when
+        var outcome = run(tree, "./latchkey", "down", "--data", "d");
+
+        // then
+        assertThat(outcome.exit()).isZero();
+        assertThat(outcome.output())
+                .containsExactly(
+                        "latchkey: building the launcher",
+                        "mvn in " + tree + ": -q -B -Dstyle.color=never -Dmaven.test.skip=true"
+                                + " -pl deploy/local -am package",
+                        "java in " + tree + ": " + launch("down --data d"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"up", "test"})
     void aBuildLeavesTheLauncherThatRunsItsFile(String command) throws Exception {
