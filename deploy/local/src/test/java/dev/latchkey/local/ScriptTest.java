@@ -46,12 +46,14 @@ class ScriptTest {
 
     private Path tree = Path.of("");
     private Path programs = Path.of("");
+    private String path = "";
     private String javaHome = "";
 
     @BeforeEach
     void makeTree() throws IOException {
         tree = Files.createDirectory(directory.toRealPath().resolve("tree"));
         programs = Files.createDirectory(directory.resolve("programs"));
+        path = programs.toString();
         for (var tool : TOOLS) {
             var found = Files.exists(Path.of("/bin", tool)) ? "/bin/" : "/usr/bin/";
             program(programs.resolve(tool), "#!/bin/sh\nexec " + found + tool + " \"$@\"\n");
@@ -142,6 +144,41 @@ class ScriptTest {
 
         // then
         assertThat(outcome.exit()).isZero();
+    }
+
+    @Test
+    void theJdkOnThePathIsFound() throws Exception {
+        // given
+        javaHome = "";
+        path = programs + ":" + jdk("jdk-26", "26").resolve("bin");
+
+        // then
+        assertThat(run(tree, "./latchkey", "up").exit()).isZero();
+    }
+
+    @Test
+    void theJdkBehindALinkedCompilerOnThePathIsFound() throws Exception {
+        // given
+        javaHome = "";
+        var alternative =
+                Files.createDirectory(directory.resolve("alternatives")).resolve("javac");
+        Files.createSymbolicLink(alternative, Path.of("../jdk-26/bin/javac"));
+        Files.createSymbolicLink(programs.resolve("javac"), alternative.toAbsolutePath());
+        jdk("jdk-26", "26");
+
+        // then
+        assertThat(run(tree, "./latchkey", "up").exit()).isZero();
+    }
+
+    @Test
+    void aJdkOfTheSystemIsFound() throws Exception {
+        // given
+        javaHome = "";
+        jdk("jvm/java-21", "21.0.9");
+        jdk("jvm/java-25", "25");
+
+        // then
+        assertThat(run(tree, "./latchkey", "up").exit()).isZero();
     }
 
     @Test
@@ -257,7 +294,7 @@ class ScriptTest {
                 .directory(workingDirectory.toFile())
                 .redirectErrorStream(true);
         builder.environment().clear();
-        builder.environment().put("PATH", programs.toString());
+        builder.environment().put("PATH", path);
         builder.environment().put("HOME", directory.resolve("home").toString());
         builder.environment().put("JAVA_HOME", javaHome);
         var process = builder.start();
