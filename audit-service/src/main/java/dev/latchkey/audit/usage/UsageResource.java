@@ -103,7 +103,10 @@ public class UsageResource {
             in = ParameterIn.QUERY,
             schema = @Schema(type = SchemaType.BOOLEAN),
             description = "Only tokens without any recorded use, or only those with one")
-    @Parameter(name = "state", in = ParameterIn.QUERY, schema = @Schema(enumeration = {"active", "expired", "revoked"}))
+    @Parameter(
+            name = "state",
+            in = ParameterIn.QUERY,
+            schema = @Schema(enumeration = {"active", "suspended", "rotated", "expired", "revoked"}))
     @Parameter(
             name = "limit",
             in = ParameterIn.QUERY,
