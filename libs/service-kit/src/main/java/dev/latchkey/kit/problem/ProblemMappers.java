@@ -1,18 +1,18 @@
 package dev.latchkey.kit.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.vertx.pgclient.PgException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.io.CharConversionException;
 import java.net.ConnectException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +29,29 @@ public final class ProblemMappers {
 
     @ServerExceptionMapper
     public Response mismatched(MismatchedInputException refused) {
-        return malformedJson(refused).toResponse();
+        return MalformedJson.of(refused).problem().toResponse();
+    }
+
+    /// Bytes that look like UTF-16 or UTF-32 and are not.
+    @ServerExceptionMapper
+    public Response undecodable(CharConversionException refused) {
+        return MalformedJson.body().problem().toResponse();
+    }
+
+    /// The same of a reader that knows characters only.
+    @ServerExceptionMapper
+    public Response undecodable(CharacterCodingException refused) {
+        return MalformedJson.body().problem().toResponse();
     }
 
     @ServerExceptionMapper
     public Response web(WebApplicationException refused) {
         var cause = refused.getCause();
         if (cause instanceof JsonProcessingException json) {
-            return malformedJson(json).toResponse();
+            return MalformedJson.of(json).problem().toResponse();
+        }
+        if (cause instanceof CharConversionException || cause instanceof CharacterCodingException) {
+            return MalformedJson.body().problem().toResponse();
         }
         var original = refused.getResponse();
         if (original.hasEntity() || original.getStatus() < 400) {
@@ -64,21 +79,6 @@ public final class ProblemMappers {
                 .orElse("Refused");
         var slug = reason.toLowerCase(Locale.ROOT).replace(' ', '-');
         return new Problem(slug, status, reason, "The request was refused: " + reason + ".");
-    }
-
-    private static Problem malformedJson(JsonProcessingException refused) {
-        var path = refused instanceof JsonMappingException mapping ? path(mapping) : "";
-        if (path.isEmpty()) {
-            return Problem.invalid("body", "The body is not the JSON object that is expected here.");
-        }
-        return Problem.invalid(path, "This member is unknown here, or not of the expected type.");
-    }
-
-    private static String path(JsonMappingException mapping) {
-        return mapping.getPath().stream()
-                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
-                .collect(Collectors.joining("."))
-                .replace(".[", "[");
     }
 
     private static boolean isDatabaseAway(Throwable fault) {
