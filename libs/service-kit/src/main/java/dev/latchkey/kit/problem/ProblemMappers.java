@@ -2,6 +2,7 @@ package dev.latchkey.kit.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.vertx.ext.web.handler.HttpException;
 import io.vertx.pgclient.PgException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -10,6 +11,7 @@ import java.net.ConnectException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// Turns whatever leaves a resource as an exception into a problem. Nothing of an exception's text reaches the caller.
 public final class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+    private static final int FRAMES = 25;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     @ServerExceptionMapper
@@ -63,14 +66,36 @@ public final class ProblemMappers {
         return answer.type(Problem.MEDIA_TYPE).build();
     }
 
+    /// What the HTTP server itself finds wrong, such as a broken percent escape; its message repeats the request.
+    @ServerExceptionMapper
+    public Response http(HttpException refused) {
+        return ofStatus(refused.getStatusCode()).toResponse();
+    }
+
     @ServerExceptionMapper
     public Response unexpected(Throwable fault) {
         if (isDatabaseAway(fault)) {
             LOG.warnf("database away: %s", fault.getClass().getSimpleName());
             return Problem.unavailable("The database").toResponse(RETRY_AFTER);
         }
-        LOG.error("unexpected failure", fault);
+        LOG.errorf("unexpected failure%n%s", trace(fault));
         return new Problem("internal", 500, "Unexpected failure", "The failure was logged.").toResponse();
+    }
+
+    /// Where it failed and with what, but none of the messages: they repeat what was sent, tokens included.
+    static String trace(Throwable fault) {
+        var trace = new StringBuilder();
+        for (@Nullable Throwable at = fault; at != null; at = at.getCause()) {
+            trace.append(at.getClass().getName());
+            if (at instanceof PgException refused) {
+                trace.append(" SQLSTATE ").append(refused.getSqlState());
+            }
+            Arrays.stream(at.getStackTrace())
+                    .limit(FRAMES)
+                    .forEach(frame -> trace.append("\n\tat ").append(frame));
+            trace.append('\n');
+        }
+        return trace.toString();
     }
 
     private static Problem ofStatus(int status) {
