@@ -2,6 +2,8 @@ package dev.latchkey.token.decision;
 
 import dev.latchkey.access.Access;
 import dev.latchkey.access.AccessRequest;
+import dev.latchkey.access.Caveat;
+import dev.latchkey.access.Effective;
 import dev.latchkey.access.Fact;
 import dev.latchkey.access.Fingerprint;
 import dev.latchkey.access.Identifier;
@@ -121,6 +123,25 @@ public final class TokenDecisions {
             record(before.identifier(), before.fingerprint(), Optional.empty(), asked);
         }
         return holds;
+    }
+
+    /// What a token that has ended would still be, if it would be allowed what is asked but for its end; empty
+    /// where it would not, and for a token that has not ended. No door may take it for a permission, and it
+    /// counts as no use.
+    ///
+    /// @param restrictions those that were in force on it when it ended
+    public Uni<Optional<Effective>> apartFromItsEnd(String text, AccessRequest request, List<Caveat> restrictions) {
+        if (!(TokenText.read(text) instanceof TokenReading.Whole(Token token))
+                || !standings.isRevokedItself(token.identifier())
+                || !feed.names(token.identifier().keyId())) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        var verifier = new Verifier(standings.apartFromItsEnd(restrictions), clock);
+        return keys.find(token.identifier().keyId())
+                .map(key -> key.map(known -> verifier.verify(token, known, request))
+                        .filter(Verdict.Allowed.class::isInstance)
+                        .map(Verdict.Allowed.class::cast)
+                        .map(Verdict.Allowed::effective));
     }
 
     /// Says what a presented text is and may do, without asking it to do anything. No door may take it for a

@@ -34,12 +34,19 @@ public final class TokenLives {
     private static final int TRIED_AGAIN = 4;
 
     private final LifeTransaction transaction;
+    private final UnrecordedLives unrecorded;
     private final DirectoryStore directory;
     private final StateFeed feed;
     private final Clock clock;
 
-    TokenLives(LifeTransaction transaction, DirectoryStore directory, StateFeed feed, Clock clock) {
+    TokenLives(
+            LifeTransaction transaction,
+            UnrecordedLives unrecorded,
+            DirectoryStore directory,
+            StateFeed feed,
+            Clock clock) {
         this.transaction = transaction;
+        this.unrecorded = unrecorded;
         this.directory = directory;
         this.feed = feed;
         this.clock = clock;
@@ -73,6 +80,13 @@ public final class TokenLives {
         return role(caller)
                 .chain(role -> again(() -> transaction.preview(
                         caller.org(), id, token -> refused(move, token, caller, role), move, act(caller, origin))));
+    }
+
+    /// Ends the presented token, which has no record, with what was minted through it; empty where it had ended before.
+    public Uni<Optional<UnrecordedEnd>> endUnrecorded(Effective caller, Origin origin) {
+        var act = act(caller, origin);
+        return TokenLives.<Optional<UnrecordedEnd>>again(() -> unrecorded.endAlone(caller.tokenId(), act))
+                .invoke(ended -> ended.ifPresent(end -> end.states().forEach(feed::apply)));
     }
 
     /// What this verifier has to know of a change, once it is committed.

@@ -139,7 +139,7 @@ final class RotateService {
                 .retry()
                 .atMost(HINTS_TRIED)
                 .onFailure(ReplacementRefusedException.class)
-                .recoverWithItem(refused -> new NotReplaced(refused.change()))
+                .recoverWithItem(refused -> refused.outcome())
                 .onFailure(KeyTakenException.class)
                 .recoverWithItem(taken -> new RotateOutcome.KeyTaken(taken.claim()));
     }

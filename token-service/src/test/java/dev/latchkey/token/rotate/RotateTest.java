@@ -16,6 +16,7 @@ import dev.latchkey.events.TokenRotated;
 import dev.latchkey.events.Topic;
 import dev.latchkey.token.ServiceTest;
 import dev.latchkey.token.Stack;
+import dev.latchkey.token.Tables;
 import dev.latchkey.token.Topics;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -274,6 +275,25 @@ class RotateTest {
                 .body("still_used", nullValue())
                 .body("still_used_unavailable", equalTo(true));
         Stack.get(owner, "/v1/tokens/" + plain.id() + "/rotation").then().statusCode(404);
+    }
+
+    @Test
+    void aTokenThatHasEndedMeanwhileRotatesNothingAndIsToldSo() throws Exception {
+        // given: this verifier has not heard of it
+        var old = stack.minted(owner);
+        var minter = stack.minted(owner, "access", "write");
+        Tables.execute("update token set revoked_at = now(), ended_because = 'revoked' where id = '"
+                + minter.id().substring(4) + "'");
+
+        // when
+        var answer = rotate(minter.text(), old.id(), "PT0S");
+
+        // then
+        answer.then()
+                .statusCode(403)
+                .body("type", endsWith("/problems/cannot-mint"))
+                .body("detail", containsString("has ended or changed meanwhile"));
+        assertAllowed(old.text());
     }
 
     @Test

@@ -40,7 +40,9 @@ public final class Gateway implements AutoCloseable {
     /// What the services take: longer ones they would refuse without a body.
     private static final int MAX_LINE = 4 * 1024;
 
-    private static final long MAX_BODY = 1024 * 1024;
+    /// The longest that any service takes; most of their paths take less.
+    private static final long MAX_BODY = 5 * 1024 * 1024;
+
     private static final int IDLE_SECONDS = 60;
     private static final int CONNECTIONS_PER_SERVICE = 128;
     private static final int LIMIT_SECONDS = 10;

@@ -29,7 +29,7 @@ record GatewayProblem(int status, String slug, String title, String detail) {
     }
 
     static GatewayProblem bodyTooLarge() {
-        return new GatewayProblem(413, "body-too-large", "Body too large", "A body has at most 1 MiB.");
+        return new GatewayProblem(413, "body-too-large", "Body too large", "A body has at most 5 MiB.");
     }
 
     static GatewayProblem targetTooLong() {

@@ -91,7 +91,7 @@ class GatewayTest {
     @Test
     void aBodyAboveTheLimitIsRefusedUnread() throws Exception {
         // when
-        var answer = send("POST /v1/verify HTTP/1.1", "Host: localhost", "Content-Length: 1048577", "");
+        var answer = send("POST /v1/verify HTTP/1.1", "Host: localhost", "Content-Length: 5242881", "");
 
         // then
         assertProblem(answer, 413, "body-too-large");
