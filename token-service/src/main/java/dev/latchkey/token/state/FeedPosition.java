@@ -12,7 +12,7 @@ import java.util.Optional;
 /// @param at when, by the clock of the database
 record FeedPosition(long last, Optional<Unsent> unsent, Instant at) {
     /// A relay that has kept a change for longer publishes too little to be called fresh.
-    private static final Duration STUCK = Duration.ofSeconds(5);
+    static final Duration STUCK = Duration.ofSeconds(5);
 
     record Unsent(long revision, Instant since) {}
 

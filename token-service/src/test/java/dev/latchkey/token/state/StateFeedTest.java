@@ -53,6 +53,7 @@ class StateFeedTest {
         freshness.counted(clock.instant());
         freshness.ticked(new StateTicked(0, clock.instant()));
         feed.apply(new StateChanged(KEY, 1, REVOKED));
+        clock.advance(Freshness.SETTLING.plusSeconds(1));
 
         // when
         var standing = standings.of(TOKEN);
