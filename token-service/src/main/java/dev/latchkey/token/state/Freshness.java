@@ -93,8 +93,9 @@ public final class Freshness {
                 && (isYoung(read(), now) || isYoung(caughtUp(applied), now));
     }
 
+    /// What seems to lie ahead may be of any age: the clock was put back.
     private boolean isYoung(Instant at, Instant now) {
-        return !at.isBefore(now.minus(maxAge));
+        return !at.isBefore(now.minus(maxAge)) && !at.isAfter(now.plus(SKEW));
     }
 
     /// When the table was last asked, since this verifier entered.

@@ -209,6 +209,34 @@ class FreshnessTest {
         assertThat(freshness.age(7)).contains(MINUTE);
     }
 
+    @Test
+    void aClockThatWasPutBackKeepsNobodyFresh() {
+        // given
+        freshness.counted(NOON);
+        freshness.polled(NOON);
+
+        // when
+        clock.advance(Freshness.SKEW.negated());
+
+        // then
+        assertThat(freshness.isFresh(7)).isTrue();
+
+        // when
+        clock.advance(Duration.ofMillis(-1));
+
+        // then
+        assertThat(freshness.isFresh(7)).isFalse();
+
+        // when
+        freshness.counted(clock.instant());
+        var beforeAReading = freshness.isFresh(7);
+        freshness.polled(clock.instant());
+
+        // then
+        assertThat(beforeAReading).isFalse();
+        assertThat(freshness.isFresh(7)).isTrue();
+    }
+
     /// Counted for so long that ticks count, too.
     private void settled() {
         freshness.counted(clock.instant());
