@@ -2,10 +2,18 @@ package dev.latchkey.token.state;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 
-/// Feeds for tests that need no database.
+/// Feeds for tests.
 public final class Feeds {
     private Feeds() {}
+
+    /// One that never is fresh, because nobody counts it.
+    public static StateFeed stale() {
+        var feed = new StateFeed(new Freshness(Clock.systemUTC(), () -> Duration.ofDays(1)));
+        feed.tableIsIn(0, Instant.now());
+        return feed;
+    }
 
     /// One that has its snapshot, with nothing in it, and stays fresh.
     public static StateFeed complete() {
