@@ -146,6 +146,27 @@ class ProofTest {
     }
 
     @Test
+    void aDatabaseThatDoesNotAnswerKeepsNobodyLongerThanTwoSeconds() throws Exception {
+        // given: nobody can read who is live
+        var token = stack.minted(owner);
+        try (var connection = Tables.open();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("lock table verifier in access exclusive mode");
+            statement.execute("set local idle_in_transaction_session_timeout = '8s'");
+
+            // when
+            var begun = System.nanoTime();
+            var answer = revoke(token.id(), "?wait=true");
+            var took = Duration.ofNanos(System.nanoTime() - begun);
+
+            // then
+            answer.then().statusCode(202).body("state", equalTo("revoked")).body("of", equalTo(0));
+            assertThat(took).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4));
+        }
+    }
+
+    @Test
     void aVerifierKnownByItsHeartbeatAloneIsWaitedFor() {
         // given
         var token = stack.minted(owner);
