@@ -27,6 +27,6 @@ record FeedPosition(long last, Optional<Unsent> unsent, Instant at) {
     /// The same some time later, when the database has been down for all of it: no change can have committed since, but
     /// one that had not been sent still is not.
     Optional<StateTicked> tickAfter(Duration silence) {
-        return unsent.isEmpty() ? Optional.of(new StateTicked(last, at.plus(silence))) : Optional.empty();
+        return unsent.isEmpty() ? Optional.of(new StateTicked(last, at.plus(silence), at)) : Optional.empty();
     }
 }
