@@ -43,4 +43,10 @@ public final class LiveVerifiers {
         return look;
     }
 
+    /// How many are live by their rows, this run of this verifier included.
+    public Uni<Integer> withRows(String id, String boot) {
+        return rows.seenWithin(silence)
+                .map(seen -> LiveVerifier.of(seen, List.of(new Sighting(id, boot, 0, false))))
+                .map(live -> Math.max(1, live.size()));
+    }
 }
