@@ -5,7 +5,6 @@ import dev.latchkey.events.Act.Actor;
 import dev.latchkey.events.Act.ActorKind;
 import dev.latchkey.events.ServiceName;
 import dev.latchkey.kit.identity.ServiceWall;
-import dev.latchkey.kit.identity.ServicesOnly;
 import dev.latchkey.kit.problem.InvalidRequestException;
 import dev.latchkey.token.caller.Acts;
 import dev.latchkey.token.mint.MintOutcome.Refused;
@@ -25,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Minting by a service: on behalf of a person whom it has authenticated, for a login, or for an app.
 @Path("/internal/v1/tokens")
-@ServicesOnly
 public final class InternalMintResource {
     private final MintService service;
     private final UnrecordedMint unrecorded;
