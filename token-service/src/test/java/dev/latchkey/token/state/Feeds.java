@@ -1,5 +1,6 @@
 package dev.latchkey.token.state;
 
+import io.vertx.mutiny.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,16 @@ public final class Feeds {
         var feed = new StateFeed(new Freshness(Clock.systemUTC(), () -> Duration.ofDays(1)));
         feed.tableIsIn(0, Instant.now());
         return feed;
+    }
+
+    /// One that follows the table by a reader of its own.
+    public record Followed(StateFeed feed, Freshness freshness, FeedReader reader) {}
+
+    public static Followed following(StateStore store, Vertx vertx) {
+        var clock = Clock.systemUTC();
+        var freshness = new Freshness(clock, () -> Duration.ofMinutes(1));
+        var feed = new StateFeed(freshness);
+        return new Followed(feed, freshness, new FeedReader(store, feed, freshness, new LastReading(), vertx, clock));
     }
 
     /// One that has its snapshot, with nothing in it, and stays fresh.
