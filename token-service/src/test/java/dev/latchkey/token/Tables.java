@@ -32,7 +32,7 @@ public final class Tables {
         }
     }
 
-    private static Connection open() throws SQLException {
+    public static Connection open() throws SQLException {
         var running = RunningInfrastructure.get();
         return DriverManager.getConnection(running.jdbcUrl(ServiceName.TOKEN), running.user(), running.password());
     }

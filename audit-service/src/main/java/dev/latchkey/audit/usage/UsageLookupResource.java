@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.latchkey.access.OrgHandle;
 import dev.latchkey.access.TokenId;
 import dev.latchkey.audit.usage.UsageStore.LastUse;
-import dev.latchkey.kit.identity.ServicesOnly;
 import dev.latchkey.kit.problem.InvalidRequestException;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The last accepted use of up to 200 tokens of one org, for lists in other services.
 @Path("/internal/v1/usage/lookup")
-@ServicesOnly
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class UsageLookupResource {

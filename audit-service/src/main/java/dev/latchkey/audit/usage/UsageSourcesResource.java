@@ -3,7 +3,6 @@ package dev.latchkey.audit.usage;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.latchkey.access.OrgHandle;
 import dev.latchkey.access.TokenId;
-import dev.latchkey.kit.identity.ServicesOnly;
 import dev.latchkey.kit.problem.InvalidRequestException;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Who has used a token since an instant, for whoever waits until nobody does any more.
 @Path("/internal/v1/usage/sources")
-@ServicesOnly
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public final class UsageSourcesResource {

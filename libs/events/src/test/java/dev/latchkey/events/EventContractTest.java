@@ -158,6 +158,21 @@ class EventContractTest {
     }
 
     @Test
+    void aTickSaysWhenItWasReadOnlyIfThatWasEarlier() throws BrokenEventException {
+        // given
+        var told = new StateTicked(17, NOON.plusSeconds(3), NOON);
+
+        // then
+        assertThat(EventJson.write(new StateTicked(17, NOON)))
+                .isEqualTo("{\"published_revision\":17,\"at\":\"2026-10-01T12:00:00Z\"}");
+        assertThat(EventJson.write(told))
+                .isEqualTo("{\"published_revision\":17,\"at\":\"2026-10-01T12:00:03Z\","
+                        + "\"read_at\":\"2026-10-01T12:00:00Z\"}");
+        assertThat(EventJson.read(told.type().typeName(), bytes(EventJson.write(told))))
+                .contains(told);
+    }
+
+    @Test
     void everyTypeHasAnExampleHere() {
         assertThat(everyEvent().map(Event::type)).containsExactlyInAnyOrder(EventType.values());
     }

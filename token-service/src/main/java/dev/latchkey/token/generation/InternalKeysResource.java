@@ -7,7 +7,6 @@ import dev.latchkey.events.Act;
 import dev.latchkey.events.Act.Actor;
 import dev.latchkey.events.Act.ActorKind;
 import dev.latchkey.kit.identity.ServiceWall;
-import dev.latchkey.kit.identity.ServicesOnly;
 import dev.latchkey.kit.problem.InvalidRequestException;
 import dev.latchkey.kit.problem.Problem;
 import dev.latchkey.token.caller.Acts;
@@ -32,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Rotating and retiring by a service on behalf of an owner whom it has authenticated.
 @Path("/internal/v1/keys/{org}")
-@ServicesOnly
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public final class InternalKeysResource {

@@ -1,5 +1,7 @@
 package dev.latchkey.token.keys;
 
+import dev.latchkey.access.KeyId;
+import dev.latchkey.token.state.StateFeed;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
@@ -18,7 +20,7 @@ import org.jboss.logging.Logger;
 /// Looks through all root keys at the start and from time to time: each is opened and judged, one that an older
 /// key-encryption key has wrapped is wrapped anew, and one whose time is over is deleted.
 ///
-/// Every replica looks; one of them at a time changes something.
+/// Every replica looks; one of them at a time changes something. Nothing is deleted by a replica that may not answer.
 @Singleton
 public final class KeyUpkeep {
     private static final Logger LOG = Logger.getLogger(KeyUpkeep.class);
@@ -27,13 +29,15 @@ public final class KeyUpkeep {
     private final KeyConfig config;
     private final KeyUpkeepTransaction transaction;
     private final KeyHealth health;
+    private final StateFeed feed;
     private final Vertx vertx;
     private volatile boolean stopped;
 
-    KeyUpkeep(KeyConfig config, KeyUpkeepTransaction transaction, KeyHealth health, Vertx vertx) {
+    KeyUpkeep(KeyConfig config, KeyUpkeepTransaction transaction, KeyHealth health, StateFeed feed, Vertx vertx) {
         this.config = config;
         this.transaction = transaction;
         this.health = health;
+        this.feed = feed;
         this.vertx = vertx;
     }
 
@@ -67,7 +71,9 @@ public final class KeyUpkeep {
     Uni<Void> run() {
         return look(Optional.empty(), List.of())
                 .invoke(health::looked)
-                .chain(transaction::deleteDue)
+                .chain(() -> feed.isFresh()
+                        ? transaction.deleteDue()
+                        : Uni.createFrom().item(List.<KeyId>of()))
                 .invoke(deleted -> deleted.forEach(keyId -> LOG.infof("root key %s was deleted", keyId)))
                 .replaceWithVoid();
     }

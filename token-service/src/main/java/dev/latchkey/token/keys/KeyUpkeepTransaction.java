@@ -14,7 +14,6 @@ import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,12 +24,15 @@ import java.util.Optional;
 @ApplicationScoped
 class KeyUpkeepTransaction {
     private static final int PAGE = 200;
-    private static final Duration KEPT_RETIRED = Duration.ofDays(30);
     static final String LEADER = "select pg_try_advisory_xact_lock(1819243378, 1)";
-    private static final String DELETE = "update root_key k set wrapped = null, wrapped_under = null, deleted_at = :now"
-            + " where k.retired_at < :retired and k.deleted_at is null and not exists (select 1 from token t"
+
+    /// By the clock of the database: one replica's may be years ahead.
+    private static final String DELETE = "update root_key k set wrapped = null, wrapped_under = null,"
+            + " deleted_at = statement_timestamp() where k.retired_at < statement_timestamp() - interval '30 days'"
+            + " and k.deleted_at is null and not exists (select 1 from token t"
             + " where t.org = k.org and t.key_generation = k.generation"
-            + " and (t.expires_at is null or t.expires_at > :now)) returning k.org || '.' || k.generation";
+            + " and (t.expires_at is null or t.expires_at > statement_timestamp()))"
+            + " returning k.org || '.' || k.generation";
 
     private final KeyWrap wrap;
     private final Outbox outbox;
@@ -119,17 +121,14 @@ class KeyUpkeepTransaction {
     /// Deletes the root keys that were retired long enough ago and of which no token can still be unexpired.
     @WithTransaction
     Uni<List<KeyId>> deleteDue() {
-        var now = clock.instant();
         return leads().chain(leads -> leads
                 ? Panache.getSession()
-                        .chain(session -> session.createNativeQuery(DELETE, String.class)
-                                .setParameter("now", now)
-                                .setParameter("retired", now.minus(KEPT_RETIRED))
-                                .getResultList())
+                        .chain(session ->
+                                session.createNativeQuery(DELETE, String.class).getResultList())
                         .map(deleted -> deleted.stream()
                                 .map(text -> KeyId.parse(text).orElseThrow())
                                 .toList())
-                        .call(deleted -> outbox.add(events(deleted, now)))
+                        .call(deleted -> outbox.add(events(deleted, clock.instant())))
                 : Uni.createFrom().item(List.of()));
     }
 

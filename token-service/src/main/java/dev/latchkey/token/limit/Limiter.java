@@ -13,14 +13,26 @@ import java.util.function.LongSupplier;
 
 /// Token buckets in memory, one per limit that somebody meets; bounded, so that many tokens cannot take the memory.
 ///
-/// A bucket holds one second's calls. With several verifiers each lets through its share of a limit; the share follows
-/// the demand that each of them meets ([Shares]).
+/// A bucket holds one second's calls. With several verifiers each lets through its share of a limit; the share
+/// follows the demand that each of them meets ([Shares]). Before the first exchange with them, and when there has
+/// been none for a while, it is the least share.
 final class Limiter {
     private static final double NANOS = 1e9;
+    private static final Duration REFUSED = Duration.ofSeconds(1);
+
+    /// After so much time without an exchange a share is halved.
+    private static final long HALVED_AFTER = Duration.ofSeconds(5).toNanos();
+
+    private static final int MOST_HALVINGS = 30;
+
+    /// Of a limit that nobody has met for so many exchanges this verifier need not know what others meet.
+    private static final int RECENTLY = 10;
 
     private final Map<LimitKey, Paced> buckets;
     private final TimeMeter time;
     private Shares shares = Shares.ALONE;
+    private boolean told;
+    private long toldAt;
 
     Limiter(int kept, LongSupplier nanoTime) {
         this.time = new NanoMeter(nanoTime);
@@ -38,7 +50,10 @@ final class Limiter {
     ///
     /// @param perSecond the whole limit, over all verifiers
     synchronized Duration take(LimitKey key, double perSecond) {
-        var rate = shares.of(key, perSecond);
+        if (perSecond <= 0) {
+            return REFUSED;
+        }
+        var rate = rate(key, perSecond);
         var paced = buckets.computeIfAbsent(key, unmet -> new Paced(bucket(rate), rate));
         paced.demand++;
         if (paced.rate != rate) {
@@ -49,11 +64,22 @@ final class Limiter {
         return probe.isConsumed() ? Duration.ZERO : Duration.ofNanos(Math.max(1, probe.getNanosToWaitForRefill()));
     }
 
-    /// The calls that met each limit since the last time this was asked, let through or not.
+    /// This verifier's share of a limit, in calls per second.
+    synchronized double rate(LimitKey key, double perSecond) {
+        return shares.of(key, perSecond, halvings());
+    }
+
+    private int halvings() {
+        return told ? (int) Math.min(MOST_HALVINGS, (time.currentTimeNanos() - toldAt) / HALVED_AFTER) : MOST_HALVINGS;
+    }
+
+    /// The calls that met each limit since the last time this was asked, let through or not; 0 for one that was met
+    /// recently and not since.
     synchronized Map<LimitKey, Long> demand() {
         var demand = new HashMap<LimitKey, Long>();
         buckets.forEach((key, paced) -> {
-            if (paced.demand > 0) {
+            paced.quiet = paced.demand > 0 ? 0 : paced.quiet + 1;
+            if (paced.quiet <= RECENTLY) {
                 demand.put(key, paced.demand);
                 paced.demand = 0;
             }
@@ -63,6 +89,8 @@ final class Limiter {
 
     synchronized void share(Shares next) {
         shares = next;
+        told = true;
+        toldAt = time.currentTimeNanos();
     }
 
     private Bucket bucket(double rate) {
@@ -87,6 +115,7 @@ final class Limiter {
         private final Bucket bucket;
         private double rate;
         private long demand;
+        private int quiet;
 
         Paced(Bucket bucket, double rate) {
             this.bucket = bucket;

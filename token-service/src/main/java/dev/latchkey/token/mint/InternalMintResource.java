@@ -5,7 +5,6 @@ import dev.latchkey.events.Act.Actor;
 import dev.latchkey.events.Act.ActorKind;
 import dev.latchkey.events.ServiceName;
 import dev.latchkey.kit.identity.ServiceWall;
-import dev.latchkey.kit.identity.ServicesOnly;
 import dev.latchkey.kit.problem.InvalidRequestException;
 import dev.latchkey.token.caller.Acts;
 import dev.latchkey.token.idempotency.Attempts;
@@ -29,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 /// An `Idempotency-Key` makes the first of them repeatable. Those without a record cannot be given out again: a new one
 /// costs nothing, and lives an hour at most.
 @Path("/internal/v1/tokens")
-@ServicesOnly
 public final class InternalMintResource {
     private final RepeatableMint service;
     private final UnrecordedMint unrecorded;

@@ -1,45 +1,41 @@
 package dev.latchkey.token.presence;
 
+import dev.latchkey.token.presence.Sighting.Run;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 
-/// A verifier that may be answering.
+/// A run of a verifier that may be answering.
 ///
 /// @param applied it has applied every change up to this revision
-public record LiveVerifier(String id, long applied) {
+public record LiveVerifier(String id, String boot, long applied) {
 
-    /// Those of which a row or a heartbeat was seen and that have not said that they stop.
+    /// Those of which a row or a heartbeat was seen and that have not said that they stop. A heartbeat can say so only
+    /// of who has no row.
     ///
-    /// A row and a heartbeat may be of different boots of one verifier. What an earlier boot had applied, a later
-    /// one finds in the table: the higher revision counts.
+    /// A new run of a verifier takes none of the same name out of the count: nobody can tell from outside whether
+    /// the old one has ended.
     static List<LiveVerifier> of(Collection<Sighting> rows, Collection<Sighting> heartbeats) {
-        Map<String, LiveVerifier> live = new HashMap<>();
+        Map<Run, Long> applied = new HashMap<>();
+        var stopped = new HashSet<Run>();
         for (var row : rows) {
-            if (!row.last()) {
-                live.put(row.id(), new LiveVerifier(row.id(), row.applied()));
+            if (row.last()) {
+                stopped.add(row.run());
+            } else {
+                applied.put(row.run(), row.applied());
             }
         }
         for (var beat : heartbeats) {
-            if (!hasStopped(beat, rows)) {
-                live.merge(
-                        beat.id(),
-                        new LiveVerifier(beat.id(), beat.applied()),
-                        (held, heard) -> held.applied() >= heard.applied() ? held : heard);
+            if (!beat.last() && !stopped.contains(beat.run())) {
+                applied.merge(beat.run(), beat.applied(), Math::max);
             }
         }
-        return live.values().stream()
-                .sorted(Comparator.comparing(LiveVerifier::id))
+        return applied.entrySet().stream()
+                .map(live -> new LiveVerifier(live.getKey().id(), live.getKey().boot(), live.getValue()))
+                .sorted(Comparator.comparing(LiveVerifier::id).thenComparing(LiveVerifier::boot))
                 .toList();
-    }
-
-    private static boolean hasStopped(Sighting beat, Collection<Sighting> rows) {
-        return beat.last()
-                || rows.stream()
-                        .anyMatch(row -> row.last()
-                                && row.id().equals(beat.id())
-                                && row.boot().equals(beat.boot()));
     }
 }

@@ -8,12 +8,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The rows of the verifiers. Their times are the database's, so that no verifier's clock counts.
+/// The rows of the verifiers, one for each run. Their times are the database's, so that no verifier's clock counts.
 @Singleton
 final class VerifierStore {
     private static final String WRITE = "insert into verifier (id, boot, applied_revision, seen_at, final)"
-            + " values ($1, $2, $3, now(), false) on conflict (id) do update set boot = excluded.boot,"
-            + " applied_revision = excluded.applied_revision, seen_at = excluded.seen_at, final = false";
+            + " values ($1, $2, $3, now(), false) on conflict (id, boot) do update"
+            + " set applied_revision = excluded.applied_revision, seen_at = excluded.seen_at, final = false";
     private static final String LEAVE = "update verifier set final = true, seen_at = now() where id = $1 and boot = $2";
     private static final String SEEN = "select id, boot, applied_revision, final from verifier"
             + " where seen_at > now() - make_interval(secs => $1)";

@@ -45,6 +45,9 @@ public final class Proofs {
         return verifiers
                 .now()
                 .map(Optional::of)
+                .ifNoItem()
+                .after(left(begun))
+                .recoverWithItem(Optional.empty())
                 .onFailure()
                 .recoverWithItem(Optional.empty())
                 .chain(live -> {
@@ -58,6 +61,12 @@ public final class Proofs {
                                     .by(PAUSE)
                                     .chain(() -> look(revision, begun));
                 });
+    }
+
+    /// A database that does not answer may not keep anybody longer.
+    private static Duration left(long begun) {
+        var left = LIMIT.minusNanos(System.nanoTime() - begun);
+        return left.isPositive() ? left : Duration.ofMillis(1);
     }
 
     /// @param live empty when the verifiers could not be read, which proves nothing

@@ -1,7 +1,6 @@
 package dev.latchkey.token.session;
 
 import dev.latchkey.access.SessionId;
-import dev.latchkey.kit.identity.ServicesOnly;
 import dev.latchkey.kit.problem.InvalidRequestException;
 import dev.latchkey.token.proof.Proof;
 import dev.latchkey.token.proof.ProofView;
@@ -27,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 /// The fast way for session-service to end sessions at the verifiers. The event on the topic is the guarantee; both say
 /// the same, and the second changes nothing.
 @Path("/internal/v1/session-ends")
-@ServicesOnly
 public final class SessionEndsResource {
     private static final int MOST = 1_000;
     private static final Pattern TIME = Pattern.compile("2[0-9]{3}-[0-9T:.-]{1,40}Z");

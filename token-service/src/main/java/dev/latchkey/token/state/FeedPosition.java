@@ -12,7 +12,7 @@ import java.util.Optional;
 /// @param at when, by the clock of the database
 record FeedPosition(long last, Optional<Unsent> unsent, Instant at) {
     /// A relay that has kept a change for longer publishes too little to be called fresh.
-    private static final Duration STUCK = Duration.ofSeconds(5);
+    static final Duration STUCK = Duration.ofSeconds(5);
 
     record Unsent(long revision, Instant since) {}
 
@@ -27,6 +27,6 @@ record FeedPosition(long last, Optional<Unsent> unsent, Instant at) {
     /// The same some time later, when the database has been down for all of it: no change can have committed since, but
     /// one that had not been sent still is not.
     Optional<StateTicked> tickAfter(Duration silence) {
-        return unsent.isEmpty() ? Optional.of(new StateTicked(last, at.plus(silence))) : Optional.empty();
+        return unsent.isEmpty() ? Optional.of(new StateTicked(last, at.plus(silence), at)) : Optional.empty();
     }
 }

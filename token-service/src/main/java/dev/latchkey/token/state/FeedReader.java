@@ -28,15 +28,17 @@ public final class FeedReader {
     private final StateStore store;
     private final StateFeed feed;
     private final Freshness freshness;
+    private final LastReading last;
     private final Vertx vertx;
     private final Clock clock;
     private final AtomicBoolean polling = new AtomicBoolean();
     private volatile long polled;
 
-    FeedReader(StateStore store, StateFeed feed, Freshness freshness, Vertx vertx, Clock clock) {
+    FeedReader(StateStore store, StateFeed feed, Freshness freshness, LastReading last, Vertx vertx, Clock clock) {
         this.store = store;
         this.feed = feed;
         this.freshness = freshness;
+        this.last = last;
         this.vertx = vertx;
         this.clock = clock;
     }
@@ -93,6 +95,7 @@ public final class FeedReader {
                 } else if (event instanceof StateTicked tick) {
                     feed.heardOf(tick.publishedRevision());
                     freshness.ticked(tick);
+                    last.heard(tick);
                 }
             });
         } catch (BrokenEventException broken) {

@@ -13,10 +13,10 @@ import java.util.Optional;
 /// Whether what this verifier knows is young enough to answer by; when in doubt, it is not.
 ///
 /// Its age is that of the last successful reading of the table or of the last tick that it has caught up with,
-/// whichever
-/// is younger. It must also be counted among the live verifiers, by its row or by an acknowledged heartbeat: whoever
-/// proves a revocation leaves out those that have been silent for longer, so these have to refuse. And its clock must
-/// agree with the feed's.
+/// whichever is younger. It must also be counted among the live verifiers, by its row or by an acknowledged heartbeat:
+/// whoever proves a revocation leaves out those that have been silent for longer, so these have to refuse. One that
+/// comes back knows nothing of what was proven without it: only what it hears of the time since makes it fresh. And its
+/// clock must agree with the feed's.
 @Singleton
 public final class Freshness {
     /// The smallest offset of this many ticks is what the clocks differ by; the others were late on their way.
@@ -24,6 +24,10 @@ public final class Freshness {
 
     /// By so much may a verifier's clock differ from that of the feed.
     static final Duration SKEW = Duration.ofSeconds(5);
+
+    /// How long after it is counted a verifier takes no tick: clocks differ, and a tick may leave out what the relay
+    /// had kept until then.
+    static final Duration SETTLING = SKEW.plus(FeedPosition.STUCK);
 
     /// Fewer ticks say nothing about a clock: a first one may have been late.
     private static final int ENOUGH = 3;
@@ -34,6 +38,7 @@ public final class Freshness {
     private final Duration maxAge;
     private volatile Instant polled = Instant.MIN;
     private volatile Instant counted = Instant.MIN;
+    private volatile Instant entered = Instant.MIN;
     private volatile List<Heard> ticks = List.of();
     private volatile Duration skew = Duration.ZERO;
     private volatile boolean left;
@@ -48,9 +53,15 @@ public final class Freshness {
         polled = asked;
     }
 
-    /// Others know that this verifier was there at this moment.
-    public void counted(Instant at) {
-        counted = at;
+    /// Others know that this verifier was there at this moment. Whoever has not been counted for too long enters anew.
+    public synchronized void counted(Instant at) {
+        var now = clock.instant();
+        if (!isYoung(counted, now)) {
+            entered = now;
+            counted = at;
+        } else if (at.isAfter(counted)) {
+            counted = at;
+        }
     }
 
     /// This verifier has said that it is gone, and must not answer any more.
@@ -79,17 +90,25 @@ public final class Freshness {
         return !left
                 && !isSkewed()
                 && isYoung(counted, now)
-                && (isYoung(polled, now) || isYoung(caughtUp(applied), now));
+                && (isYoung(read(), now) || isYoung(caughtUp(applied), now));
     }
 
+    /// What seems to lie ahead may be of any age: the clock was put back.
     private boolean isYoung(Instant at, Instant now) {
-        return !at.isBefore(now.minus(maxAge));
+        return !at.isBefore(now.minus(maxAge)) && !at.isAfter(now.plus(SKEW));
     }
 
-    /// When the last tick was made whose revisions are all applied.
+    /// When the table was last asked, since this verifier entered.
+    private Instant read() {
+        var last = polled;
+        return last.isBefore(entered) ? Instant.MIN : last;
+    }
+
+    /// When the last tick was made whose revisions are all applied, since this verifier entered.
     private Instant caughtUp(long applied) {
+        var earliest = entered.plus(SETTLING);
         for (var tick : ticks.reversed()) {
-            if (tick.publishedRevision() <= applied) {
+            if (tick.publishedRevision() <= applied && tick.at().isAfter(earliest)) {
                 return tick.at();
             }
         }
@@ -99,7 +118,8 @@ public final class Freshness {
     /// How old the knowledge is; empty before there is any.
     Optional<Duration> age(long applied) {
         var tick = caughtUp(applied);
-        var last = polled.isAfter(tick) ? polled : tick;
+        var read = read();
+        var last = read.isAfter(tick) ? read : tick;
         return last.equals(Instant.MIN) ? Optional.empty() : Optional.of(Duration.between(last, clock.instant()));
     }
 

@@ -20,11 +20,10 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Ticks once a second, from one replica at a time, for as long as the broker is there: a verifier that can not read
-/// the
-/// table knows by it that it has missed nothing.
+/// the table knows by it that it has missed nothing.
 ///
-/// A database that refuses connections is down, and nothing can commit: the replica that ticked last goes on ticking.
-/// One that merely does not answer may well answer others.
+/// A database that refuses connections is down, and nothing can commit: the replica that ticked last goes on ticking,
+/// until it hears of a later reading. One that merely does not answer may well answer others.
 @Singleton
 public final class Pulse {
     private static final Logger LOG = Logger.getLogger(Pulse.class);
@@ -32,18 +31,17 @@ public final class Pulse {
     private static final long EVERY_MILLIS = 1_000;
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
 
-    private record Taken(FeedPosition position, long nanos) {}
-
     private final Turns turns;
+    private final LastReading last;
     private final RecordPublisher publisher;
     private final Vertx vertx;
     private final Clock clock;
     private final AtomicBoolean beating = new AtomicBoolean();
-    private volatile Optional<Taken> taken = Optional.empty();
     private volatile long timer;
 
-    Pulse(Turns turns, RecordPublisher publisher, Vertx vertx, Clock clock) {
+    Pulse(Turns turns, LastReading last, RecordPublisher publisher, Vertx vertx, Clock clock) {
         this.turns = turns;
+        this.last = last;
         this.publisher = publisher;
         this.vertx = vertx;
         this.clock = clock;
@@ -73,12 +71,11 @@ public final class Pulse {
                 .after(ANSWER_LIMIT)
                 .fail()
                 .map(position -> {
-                    taken = position.map(found -> new Taken(found, System.nanoTime()));
+                    last.read(position, System.nanoTime());
                     return position.flatMap(FeedPosition::tick);
                 })
                 .onFailure(Pulse::isDown)
-                .recoverWithItem(() -> taken.flatMap(
-                        last -> last.position().tickAfter(Duration.ofNanos(System.nanoTime() - last.nanos()))));
+                .recoverWithItem(() -> last.tick(System.nanoTime()));
     }
 
     private Uni<Void> send(Optional<StateTicked> tick) {

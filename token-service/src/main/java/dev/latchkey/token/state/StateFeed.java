@@ -36,7 +36,10 @@ public final class StateFeed {
 
     /// The same for a change that the table holds: the reading as a whole says how far it goes.
     void take(StateChanged change) {
-        known.merge(change.key(), change, (held, next) -> next.revision() > held.revision() ? next : held);
+        known.merge(
+                change.key(),
+                StrictestState.checked(change),
+                (held, next) -> next.revision() > held.revision() ? next : held);
     }
 
     /// The table has been read to its end, and all of it taken.

@@ -13,6 +13,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,9 +28,10 @@ public final class StateStore {
             + " values (:key, :revision, cast(cast(:record as text) as jsonb)) on conflict (key) do update"
             + " set revision = excluded.revision, record = excluded.record";
 
-    private static final String SINCE = "select c.last, s.revision, s.record::text as record from revision_counter c"
-            + " left join lateral (select revision, record from state where revision > $1 order by revision limit $2) s"
-            + " on true order by s.revision";
+    private static final String SINCE =
+            "select c.last, s.key, s.revision, s.record::text as record from revision_counter c"
+                    + " left join lateral (select key, revision, record from state where revision > $1 order by revision limit $2) s"
+                    + " on true order by s.revision";
     private static final Logger LOG = Logger.getLogger(StateStore.class);
 
     /// A key of the feed and the state it is to be in.
@@ -37,10 +39,12 @@ public final class StateStore {
 
     private final Outbox outbox;
     private final Pool pool;
+    private final Clock clock;
 
-    StateStore(Outbox outbox, Pool pool) {
+    StateStore(Outbox outbox, Pool pool, Clock clock) {
         this.outbox = outbox;
         this.pool = pool;
+        this.clock = clock;
     }
 
     /// Puts each key into its state, in the caller's transaction, and answers what verifiers are told.
@@ -108,7 +112,7 @@ public final class StateStore {
                 if (found != null) {
                     count++;
                     last = found;
-                    read(row.getString("record")).ifPresent(changes::add);
+                    read(row.getString("key"), found, row.getString("record")).ifPresent(changes::add);
                 }
             }
             var isLast = count < limit;
@@ -117,13 +121,19 @@ public final class StateStore {
         });
     }
 
-    /// A kind of state that a newer version has written means nothing here: it is skipped, not fatal.
+    /// What cannot be read lets nothing through. A key of which this version knows nothing is skipped.
+    private Optional<StateChanged> read(String key, long revision, String record) {
+        return read(record)
+                .or(() -> StrictestState.of(key, clock.instant())
+                        .map(strictest -> new StateChanged(key, revision, strictest)));
+    }
+
     private static Optional<StateChanged> read(String record) {
         try {
             return EventJson.read(EventType.STATE_CHANGED.typeName(), record.getBytes(UTF_8))
                     .map(StateChanged.class::cast);
         } catch (BrokenEventException unknown) {
-            LOG.warnf("a state record was skipped: %s", unknown.getMessage());
+            LOG.warnf("a state record was not read: %s", unknown.getMessage());
             return Optional.empty();
         }
     }

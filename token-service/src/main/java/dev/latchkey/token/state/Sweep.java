@@ -7,15 +7,14 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /// Lets go of state that can matter no more: a tombstone on the topic first, then the row.
 ///
-/// Whatever stops it between the two, the next sweep begins with the rows that are left. A row that changes meanwhile
-/// stays.
+/// The database's clock says what is over, never this replica's; and whoever may not answer does not sweep. Whatever
+/// stops it between the two, the next sweep begins with the rows that are left. A row that changes meanwhile stays.
 @Singleton
 public final class Sweep {
     private static final Logger LOG = Logger.getLogger(Sweep.class);
@@ -28,25 +27,16 @@ public final class Sweep {
     private final StateFeed feed;
     private final RecordPublisher publisher;
     private final Vertx vertx;
-    private final Clock clock;
     private final AtomicBoolean sweeping = new AtomicBoolean();
     private volatile long timer;
 
-    Sweep(
-            SweepConfig config,
-            Turns turns,
-            SweepStore store,
-            StateFeed feed,
-            RecordPublisher publisher,
-            Vertx vertx,
-            Clock clock) {
+    Sweep(SweepConfig config, Turns turns, SweepStore store, StateFeed feed, RecordPublisher publisher, Vertx vertx) {
         this.config = config;
         this.turns = turns;
         this.store = store;
         this.feed = feed;
         this.publisher = publisher;
         this.vertx = vertx;
-        this.clock = clock;
     }
 
     void onStart(@Observes StartupEvent started) {
@@ -58,7 +48,7 @@ public final class Sweep {
     }
 
     private void look() {
-        if (sweeping.compareAndSet(false, true)) {
+        if (feed.isFresh() && sweeping.compareAndSet(false, true)) {
             turns.sweep(config.sweepEvery())
                     .chain(mine -> mine ? sweep() : Uni.createFrom().voidItem())
                     .onTermination()
@@ -73,8 +63,10 @@ public final class Sweep {
     }
 
     private Uni<Void> sweep(String afterKey) {
-        var now = clock.instant();
-        return store.dead(afterKey, now.minus(config.keepExpired()), now, PAGE)
+        if (!feed.isFresh()) {
+            return Uni.createFrom().voidItem();
+        }
+        return store.dead(afterKey, config.keepExpired(), PAGE)
                 .chain(dead -> dead.isEmpty()
                         ? Uni.createFrom().voidItem()
                         : publisher

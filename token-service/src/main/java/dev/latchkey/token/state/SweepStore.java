@@ -32,6 +32,8 @@ final class SweepStore {
             "delete from state s using unnest($1::text[], $2::bigint[]) as dead(key, revision)"
                     + " where s.key = dead.key and s.revision = dead.revision";
 
+    private static final String NOW = "select statement_timestamp() as now";
+
     private static final String SILENT = "delete from verifier where seen_at < now() - interval '1 day'";
 
     private final Pool pool;
@@ -43,13 +45,20 @@ final class SweepStore {
     /// A row that is to go, as it was when it was found.
     record Dead(String key, long revision) {}
 
-    /// Rows of tokens that ended before this moment, and of sessions no verifier needs to hear of, in order of their
-    /// keys. Ids begin with their birth, so that old ones are those that sort first.
-    Uni<List<Dead>> dead(String afterKey, Instant expiredBefore, Instant now, int limit) {
+    /// Rows of tokens that ended so long ago, and of sessions no verifier needs to hear of, in order of their keys. Ids
+    /// begin with their birth, so that old ones are those that sort first.
+    Uni<List<Dead>> dead(String afterKey, Duration keepExpired, int limit) {
+        return pool.query(NOW)
+                .execute()
+                .map(rows -> rows.iterator().next().getOffsetDateTime("now").toInstant())
+                .chain(now -> dead(afterKey, keepExpired, now, limit));
+    }
+
+    private Uni<List<Dead>> dead(String afterKey, Duration keepExpired, Instant now, int limit) {
         return pool.preparedQuery(DEAD)
                 .execute(Tuple.of(
                         afterKey,
-                        OffsetDateTime.ofInstant(expiredBefore, ZoneOffset.UTC),
+                        OffsetDateTime.ofInstant(now.minus(keepExpired), ZoneOffset.UTC),
                         FirstKey.ofTokenBornAt(now.minus(LONGEST_LIFE)),
                         FirstKey.ofSessionStartedAt(now.minus(LONGEST_SESSION)),
                         limit))

@@ -9,6 +9,7 @@ import dev.latchkey.kit.identity.InternalEndpoint;
 import dev.latchkey.token.ServiceTest;
 import dev.latchkey.token.Stack;
 import io.restassured.response.Response;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,7 +29,7 @@ class InternalEndpointsTest {
 
     @Test
     void everyDoorOfThisServiceIsListedHere() {
-        // the door for proxies has its caller in a header of its own: ForwardAuthTest
+        // the door for proxies has its caller in a header of its own
         assertThat(Stream.of(InternalEndpoint.values())
                         .filter(endpoint -> endpoint.callee() == ServiceName.TOKEN)
                         .filter(endpoint -> endpoint != InternalEndpoint.FORWARD_AUTH)
@@ -53,6 +54,41 @@ class InternalEndpointsTest {
                 }
             }
         }
+    }
+
+    /// Whoever is let in is told that the client presented nothing.
+    @Test
+    void theDoorForProxiesTakesThoseServicesThatMayVerify() {
+        for (var service : ServiceName.values()) {
+            var answer = given().header("Latchkey-Door", ServiceTokens.issue(service, ServiceName.TOKEN))
+                    .header("X-Original-Method", "GET")
+                    .header("X-Original-URI", "/apps")
+                    .get("/v1/forward-auth?proxy=nginx&org=*");
+            var letIn = Set.of(ServiceName.SESSION, ServiceName.OAUTH, ServiceName.AUDIT)
+                    .contains(service);
+            assertThat(answer.statusCode()).as("%s", service).isEqualTo(letIn ? 401 : 403);
+            assertThat(answer.body().asString().contains("door-refused"))
+                    .as("%s", service)
+                    .isEqualTo(!letIn);
+        }
+    }
+
+    @Test
+    void aPathThatNobodyThoughtOfIsShutToo() {
+        // given
+        var jwt = ServiceTokens.issue(ServiceName.SESSION, ServiceName.TOKEN);
+
+        // then: ForgottenDoor is there, and in no row
+        for (var path : List.of("/internal/v1/forgotten", "/internal;a=b/v1/forgotten", "/%69nternal/v1/forgotten")) {
+            var nobody = given().urlEncodingEnabled(false).get(path);
+            var service = given().urlEncodingEnabled(false)
+                    .header("Authorization", "Bearer " + jwt)
+                    .get(path);
+            assertThat(nobody.statusCode()).as(path).isIn(401, 404);
+            assertThat(service.statusCode()).as(path).isIn(403, 404);
+        }
+        assertThat(given().get("/internal/v1/forgotten").statusCode()).isEqualTo(401);
+        assertThat(Stack.get(jwt, "/internal/v1/forgotten").statusCode()).isEqualTo(403);
     }
 
     @Test

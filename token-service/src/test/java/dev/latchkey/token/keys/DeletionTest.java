@@ -9,7 +9,9 @@ import dev.latchkey.events.Topic;
 import dev.latchkey.token.ServiceTest;
 import dev.latchkey.token.Stack;
 import dev.latchkey.token.Topics;
+import dev.latchkey.token.state.Feeds;
 import io.quarkus.vertx.VertxContextSupport;
+import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
@@ -28,6 +30,18 @@ class DeletionTest {
 
     @Inject
     Pool pool;
+
+    @Inject
+    KeyConfig config;
+
+    @Inject
+    KeyUpkeepTransaction transaction;
+
+    @Inject
+    KeyHealth health;
+
+    @Inject
+    Vertx vertx;
 
     /// The first generation is retired when the test begins.
     @BeforeEach
@@ -76,6 +90,26 @@ class DeletionTest {
 
         // then
         assertThat(stateOfTheFirst()).isEqualTo("retired");
+    }
+
+    @Test
+    void whoMayNotAnswerDeletesNoKey() throws Throwable {
+        // given
+        sql("update token set expires_at = now() - interval '1 second' where org = $1 and key_generation = 1");
+        retiredBefore("31 days");
+        var stale = new KeyUpkeep(config, transaction, health, Feeds.stale(), vertx);
+
+        // when
+        VertxContextSupport.subscribeAndAwait(stale::run);
+
+        // then
+        assertThat(stateOfTheFirst()).isEqualTo("retired");
+
+        // when
+        run();
+
+        // then
+        assertThat(stateOfTheFirst()).isEqualTo("deleted");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class LimiterTest {
@@ -16,6 +17,11 @@ class LimiterTest {
 
     private final AtomicLong now = new AtomicLong();
     private final Limiter limiter = new Limiter(2, now::get);
+
+    @BeforeEach
+    void alone() {
+        limiter.share(Shares.ALONE);
+    }
 
     @Test
     void aSecondsCallsGoThroughAndTheNextIsToldHowLongToWait() {
@@ -40,6 +46,7 @@ class LimiterTest {
         // when
         long let = 0;
         for (var i = 0; i < 10_000; i++) {
+            limiter.share(Shares.ALONE);
             now.addAndGet(Duration.ofMillis(10).toNanos());
             let += limiter.take(KEY, 2.5).isZero() ? 1 : 0;
         }
@@ -66,17 +73,86 @@ class LimiterTest {
 
         // then
         assertThat(limiter.demand()).isEqualTo(Map.of(KEY, 7L, OTHER, 2L));
+        assertThat(limiter.demand()).isEqualTo(Map.of(KEY, 0L, OTHER, 0L));
+    }
+
+    @Test
+    void whatNobodyHasMetForAWhileIsNoDemand() {
+        // given
+        letThrough(limiter, KEY, 1, 7);
+
+        // when
+        for (var i = 0; i <= 10; i++) {
+            assertThat(limiter.demand()).containsKey(KEY);
+        }
+
+        // then
         assertThat(limiter.demand()).isEmpty();
+
+        // when
+        letThrough(limiter, KEY, 1, 1);
+
+        // then
+        assertThat(limiter.demand()).isEqualTo(Map.of(KEY, 1L));
+    }
+
+    @Test
+    void beforeTheFirstExchangeItIsATenth() {
+        // when
+        var untold = new Limiter(2, now::get);
+
+        // then
+        assertThat(untold.rate(KEY, 100)).isEqualTo(10);
+    }
+
+    @Test
+    void withoutAnExchangeAShareGoesDownToATenthOfAnEvenOne() {
+        // given
+        limiter.share(new Shares(2, Map.of(KEY, 40L), Map.of(KEY, 40L)));
+
+        // then
+        assertThat(limiter.rate(KEY, 100)).isCloseTo(95, within(1e-9));
+
+        // when
+        now.addAndGet(Duration.ofSeconds(5).toNanos() - 1);
+
+        // then
+        assertThat(limiter.rate(KEY, 100)).isCloseTo(95, within(1e-9));
+
+        // when
+        now.addAndGet(1);
+
+        // then
+        assertThat(limiter.rate(KEY, 100)).isCloseTo(47.5, within(1e-9));
+
+        // when
+        now.addAndGet(Duration.ofDays(2).toNanos());
+
+        // then
+        assertThat(limiter.rate(KEY, 100)).isCloseTo(5, within(1e-9));
+
+        // when
+        limiter.share(Shares.ALONE);
+
+        // then
+        assertThat(limiter.rate(KEY, 100)).isEqualTo(100);
+    }
+
+    @Test
+    void aLimitOfNothingLetsNothingThrough() {
+        assertThat(limiter.take(KEY, 0)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(limiter.take(KEY, 0)).isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test
     void aShareIsTakenFromTheNextCallOn() {
         // given
-        limiter.share(new Shares(2, Map.of(KEY, 10L), Map.of(KEY, 40L)));
+        var shares = new Shares(2, Map.of(KEY, 10L), Map.of(KEY, 40L));
 
         // when
         long let = 0;
         for (var i = 0; i < 100_000; i++) {
+            limiter.share(shares);
             now.addAndGet(Duration.ofMillis(1).toNanos());
             let += limiter.take(KEY, 100).isZero() ? 1 : 0;
         }

@@ -10,13 +10,21 @@ import dev.latchkey.events.Act.Origin;
 import dev.latchkey.events.AppChanged;
 import dev.latchkey.events.OrgChanged;
 import dev.latchkey.events.OrgPolicy;
+import dev.latchkey.events.State;
 import dev.latchkey.events.State.Dial;
+import dev.latchkey.events.StateKey;
+import dev.latchkey.token.Peer;
 import dev.latchkey.token.ServiceTest;
 import dev.latchkey.token.Stack;
+import dev.latchkey.token.Tables;
+import dev.latchkey.token.state.StateFeed;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +36,9 @@ import org.junit.jupiter.api.Test;
 class SteeringTest {
     private static final Act ACT =
             new Act(new Actor(ActorKind.SERVICE, "oauth-service", null, null, null), Origin.NONE, Instant.EPOCH);
+
+    @Inject
+    StateFeed feed;
 
     private final String app = "app_" + Stack.word(12);
     private long version;
@@ -233,28 +244,48 @@ class SteeringTest {
 
     @Test
     void aForgedTokenUsesUpNobodysLimit() {
-        // given
+        // given: five calls a second, none of which has been used up
         var token = stack.appToken(app, "read");
-        publish(new AppChanged(app, null, "Loud", Dial.SLOWED, "too loud", null, 1.0, false, ++version, ACT));
-        soon().untilAsserted(() -> {
-            verify(token, "read");
-            refused(verify(token, "read"), "rate-limited", null);
-        });
-        Awaitility.await()
-                .pollInterval(Duration.ofMillis(1_100))
-                .untilAsserted(() -> assertThat(verify(token, "read").<Boolean>path("allowed"))
-                        .isTrue());
+        publish(new AppChanged(app, null, "Loud", Dial.SLOWED, "too loud", null, 5.0, false, ++version, ACT));
+        soon().untilAsserted(() -> assertThat(feed.find(StateKey.app(app), State.OfApp.class))
+                .hasValueSatisfying(told -> assertThat(told.callsPerSecond()).isEqualTo(5.0)));
 
         // when
         for (var i = 0; i < 20; i++) {
-            refused(verify(dev.latchkey.token.Peer.forged(token), "read"), "bad-signature", null);
+            refused(verify(Peer.forged(token), "read"), "bad-signature", null);
         }
+        var allowed = IntStream.range(0, 5)
+                .filter(i -> verify(token, "read").<Boolean>path("allowed"))
+                .count();
 
         // then
-        Awaitility.await()
-                .pollInterval(Duration.ofMillis(1_100))
-                .untilAsserted(() -> assertThat(verify(token, "read").<Boolean>path("allowed"))
-                        .isTrue());
+        assertThat(allowed).isEqualTo(5);
+    }
+
+    @Test
+    void anAppWhoseStateCannotBeReadIsRefusedAndAnOrgsLimitThenIsNothing() throws Exception {
+        // given
+        var token = stack.appToken(app, "read");
+        var personal = stack.minted(stack.owner()).text();
+        assertThat(verify(token, "read").<Boolean>path("allowed")).isTrue();
+
+        // when
+        for (var key : List.of("app:" + app, "org:" + stack.org())) {
+            Tables.execute("with next as (update revision_counter set last = last + 1 returning last) insert into state"
+                    + " (key, revision, record) select '" + key + "', last, '{}' from next on conflict (key) do update"
+                    + " set revision = excluded.revision, record = excluded.record");
+        }
+
+        try {
+            // then
+            soon().untilAsserted(() -> refused(
+                    verify(token, "read"),
+                    "app-suspended",
+                    "The app is suspended: its state was written by a newer version"));
+            soon().untilAsserted(() -> refused(verify(personal, "read"), "rate-limited", null));
+        } finally {
+            Tables.execute("delete from state where key in ('app:" + app + "', 'org:" + stack.org() + "')");
+        }
     }
 
     private static ConditionFactory soon() {

@@ -16,7 +16,7 @@ class LiveVerifierTest {
         var live = LiveVerifier.of(rows, beats);
 
         // then
-        assertThat(live).containsExactly(new LiveVerifier("a", 9), new LiveVerifier("b", 9), new LiveVerifier("c", 4));
+        assertThat(live).containsExactly(live("a", "a1", 9), live("b", "b1", 9), live("c", "c1", 4));
     }
 
     @Test
@@ -29,7 +29,7 @@ class LiveVerifierTest {
         var live = LiveVerifier.of(rows, beats);
 
         // then
-        assertThat(live).containsExactly(new LiveVerifier("c", 9));
+        assertThat(live).containsExactly(live("c", "c1", 9));
     }
 
     @Test
@@ -42,7 +42,35 @@ class LiveVerifierTest {
         var live = LiveVerifier.of(rows, beats);
 
         // then
-        assertThat(live).containsExactly(new LiveVerifier("a", 0), new LiveVerifier("b", 3));
+        assertThat(live).containsExactly(live("a", "a2", 0), live("b", "b2", 3));
+    }
+
+    /// It may have lost the database only, and be answering by ticks.
+    @Test
+    void aNewBootDoesNotTakeTheOldOneOutOfTheCount() {
+        // given
+        var rows = List.of(seen("a", "a1", 3), seen("a", "a2", 9));
+        var beats = List.of(seen("a", "a2", 9), seen("b", "b1", 4), seen("b", "b2", 8));
+
+        // when
+        var live = LiveVerifier.of(rows, beats);
+
+        // then
+        assertThat(live)
+                .containsExactly(live("a", "a1", 3), live("a", "a2", 9), live("b", "b1", 4), live("b", "b2", 8));
+    }
+
+    @Test
+    void aHeartbeatTakesNobodyOutOfTheCountWhoHasARow() {
+        // when
+        var live = LiveVerifier.of(List.of(seen("a", "a1", 3)), List.of(stopped("a", "a1")));
+
+        // then
+        assertThat(live).containsExactly(live("a", "a1", 3));
+    }
+
+    private static LiveVerifier live(String id, String boot, long applied) {
+        return new LiveVerifier(id, boot, applied);
     }
 
     private static Sighting seen(String id, String boot, long applied) {

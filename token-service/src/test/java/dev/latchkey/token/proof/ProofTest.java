@@ -43,7 +43,8 @@ class ProofTest {
     @Test
     void onlyWhatEveryLiveVerifierHasAppliedIsConfirmed() {
         // given
-        var all = List.of(new LiveVerifier("a", 7), new LiveVerifier("b", 8), new LiveVerifier("c", 6));
+        var all =
+                List.of(new LiveVerifier("a", "a1", 7), new LiveVerifier("b", "b1", 8), new LiveVerifier("c", "c1", 6));
 
         // then
         assertThat(Proofs.judge(6, Optional.of(all), TOOK)).isEqualTo(new Proof.Confirmed(3, 3, TOOK));
@@ -111,17 +112,57 @@ class ProofTest {
     @ValueSource(strings = {"now() - interval '66 seconds', false", "now(), true"})
     void whoIsGoneIsNotWaitedFor(String seenAndFinal) throws Exception {
         // given
-        var token = stack.minted(owner);
         Tables.execute("insert into verifier values ('gone', 'boot', 0, " + seenAndFinal + ")");
+
+        try {
+            // then: as soon as this process has heard heartbeats for as long
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(90))
+                    .pollInterval(Duration.ofSeconds(1))
+                    .untilAsserted(() -> revoke(stack.minted(owner).id(), "?wait=true")
+                            .then()
+                            .statusCode(200)
+                            .body("of", equalTo(1)));
+        } finally {
+            Tables.execute("delete from verifier where id = 'gone'");
+        }
+    }
+
+    @Test
+    void anEarlierBootOfTheSameVerifierIsWaitedFor() throws Exception {
+        // given
+        var token = stack.minted(owner);
+        Tables.execute("insert into verifier values ('" + self + "', 'earlier', 0, now(), false)");
 
         try {
             // when
             var answer = revoke(token.id(), "?wait=true");
 
             // then
-            answer.then().statusCode(200).body("of", equalTo(1));
+            answer.then().statusCode(202).body("of", equalTo(2)).body("missing", equalTo(List.of(self)));
         } finally {
-            Tables.execute("delete from verifier where id = 'gone'");
+            Tables.execute("delete from verifier where boot = 'earlier'");
+        }
+    }
+
+    @Test
+    void aDatabaseThatDoesNotAnswerKeepsNobodyLongerThanTwoSeconds() throws Exception {
+        // given: nobody can read who is live
+        var token = stack.minted(owner);
+        try (var connection = Tables.open();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("lock table verifier in access exclusive mode");
+            statement.execute("set local idle_in_transaction_session_timeout = '8s'");
+
+            // when
+            var begun = System.nanoTime();
+            var answer = revoke(token.id(), "?wait=true");
+            var took = Duration.ofNanos(System.nanoTime() - begun);
+
+            // then
+            answer.then().statusCode(202).body("state", equalTo("revoked")).body("of", equalTo(0));
+            assertThat(took).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4));
         }
     }
 

@@ -38,7 +38,7 @@ class FeedPositionTest {
 
         // then
         assertThat(new FeedPosition(9, Optional.empty(), NOON).tickAfter(downFor))
-                .contains(new StateTicked(9, NOON.plus(downFor)));
+                .contains(new StateTicked(9, NOON.plus(downFor), NOON));
         assertThat(waitingFor(Duration.ofMillis(1)).tickAfter(downFor)).isEmpty();
     }
 

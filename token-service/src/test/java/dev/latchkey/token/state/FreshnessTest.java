@@ -49,9 +49,9 @@ class FreshnessTest {
     @Test
     void aTickKeepsWhoHasAppliedIt() {
         // given: the table was read a minute ago
-        freshness.polled(NOON);
-        clock.advance(MINUTE.plus(SECOND));
-        freshness.counted(clock.instant());
+        settled();
+        freshness.polled(clock.instant());
+        passCounted(MINUTE.plus(SECOND));
 
         // when
         freshness.ticked(new StateTicked(7, clock.instant()));
@@ -66,19 +66,19 @@ class FreshnessTest {
     @Test
     void anEarlierTickCountsWhileALaterOneIsNotCaughtUpWith() {
         // given
-        freshness.counted(NOON.plus(SECOND));
-        freshness.ticked(new StateTicked(7, NOON));
+        settled();
+        freshness.ticked(new StateTicked(7, clock.instant()));
         clock.advance(SECOND);
         freshness.ticked(new StateTicked(8, clock.instant()));
 
         // when
-        clock.advance(MINUTE.minus(SECOND));
+        passCounted(MINUTE.minus(SECOND));
 
         // then
         assertThat(freshness.isFresh(7)).isTrue();
 
         // when
-        clock.advance(SECOND);
+        passCounted(SECOND);
 
         // then
         assertThat(freshness.isFresh(7)).isFalse();
@@ -88,25 +88,32 @@ class FreshnessTest {
     @Test
     void aTickThatComesLateIsAsOldAsItIs() {
         // given
-        freshness.counted(NOON);
+        settled();
+        passCounted(MINUTE.plus(SECOND));
 
         // when
-        freshness.ticked(new StateTicked(7, NOON.minus(MINUTE).minus(SECOND)));
+        freshness.ticked(new StateTicked(7, clock.instant().minus(MINUTE)));
+        var young = freshness.isFresh(7);
+        clock.advance(Duration.ofMillis(1));
 
         // then
+        assertThat(young).isTrue();
         assertThat(freshness.isFresh(7)).isFalse();
     }
 
     @Test
     void aTickOfTheFutureIsNoYoungerThanNow() {
         // given
-        freshness.counted(NOON.plus(MINUTE).plus(SECOND));
-        freshness.ticked(new StateTicked(7, NOON.plus(Duration.ofSeconds(4))));
+        settled();
+        freshness.ticked(new StateTicked(7, clock.instant().plus(Duration.ofSeconds(4))));
 
         // when
-        clock.advance(MINUTE.plus(SECOND));
+        passCounted(MINUTE);
+        var young = freshness.isFresh(7);
+        passCounted(SECOND);
 
         // then
+        assertThat(young).isTrue();
         assertThat(freshness.isFresh(7)).isFalse();
     }
 
@@ -116,18 +123,132 @@ class FreshnessTest {
         freshness.counted(NOON);
 
         // when
-        clock.advance(MINUTE.plus(SECOND));
+        clock.advance(MINUTE);
         freshness.polled(clock.instant());
+
+        // then
+        assertThat(freshness.isFresh(7)).isTrue();
+
+        // when
+        clock.advance(Duration.ofMillis(1));
+        freshness.polled(clock.instant());
+
+        // then
+        assertThat(freshness.isFresh(7)).isFalse();
+    }
+
+    /// A revocation may have been proven without it, after what it last read and before it was back.
+    @Test
+    void whoComesBackNeedsAReadingThatWasAskedForSince() {
+        // given: cut off for longer than a prover waits, with a reading under way
+        freshness.counted(NOON);
+        freshness.polled(NOON);
+        clock.advance(MINUTE.plus(Duration.ofSeconds(6)));
+        var askedBefore = clock.instant().minusMillis(1);
+        freshness.polled(askedBefore);
+
+        // when
+        freshness.counted(clock.instant());
+
+        // then
+        assertThat(freshness.isFresh(7)).isFalse();
+        assertThat(freshness.age(7)).isEmpty();
+
+        // when
+        freshness.polled(askedBefore);
+
+        // then
+        assertThat(freshness.isFresh(7)).isFalse();
+
+        // when
+        freshness.polled(clock.instant());
+
+        // then
+        assertThat(freshness.isFresh(7)).isTrue();
+    }
+
+    /// It is 40 s old, of before the revocation, and was waiting on the topic.
+    @Test
+    void whoComesBackIsNotFreshByATickOfBefore() {
+        // given
+        freshness.counted(NOON);
+        clock.advance(MINUTE.plus(Duration.ofSeconds(6)));
+
+        // when
+        freshness.counted(clock.instant());
+        freshness.ticked(new StateTicked(7, clock.instant().minusSeconds(40)));
+        var byBacklog = freshness.isFresh(7);
+        var entered = clock.instant();
+        passCounted(Freshness.SETTLING);
+        freshness.ticked(new StateTicked(7, entered.plus(Freshness.SETTLING)));
+        var byWhatTheRelayMayHaveKept = freshness.isFresh(7);
+        clock.advance(Duration.ofMillis(1));
         freshness.ticked(new StateTicked(7, clock.instant()));
+
+        // then
+        assertThat(byBacklog).isFalse();
+        assertThat(byWhatTheRelayMayHaveKept).isFalse();
+        assertThat(freshness.isFresh(7)).isTrue();
+    }
+
+    @Test
+    void whoWasCountedAllTheTimeDoesNotEnterAnew() {
+        // given
+        settled();
+        freshness.polled(clock.instant());
+        var polled = clock.instant();
+
+        // when: an acknowledgement that took its time comes last
+        clock.advance(SECOND);
+        freshness.counted(clock.instant());
+        freshness.counted(polled);
+        clock.advance(MINUTE.minus(SECOND));
+
+        // then
+        assertThat(freshness.isFresh(7)).isTrue();
+        assertThat(freshness.age(7)).contains(MINUTE);
+    }
+
+    @Test
+    void aClockThatWasPutBackKeepsNobodyFresh() {
+        // given
+        freshness.counted(NOON);
+        freshness.polled(NOON);
+
+        // when
+        clock.advance(Freshness.SKEW.negated());
+
+        // then
+        assertThat(freshness.isFresh(7)).isTrue();
+
+        // when
+        clock.advance(Duration.ofMillis(-1));
 
         // then
         assertThat(freshness.isFresh(7)).isFalse();
 
         // when
         freshness.counted(clock.instant());
+        var beforeAReading = freshness.isFresh(7);
+        freshness.polled(clock.instant());
 
         // then
+        assertThat(beforeAReading).isFalse();
         assertThat(freshness.isFresh(7)).isTrue();
+    }
+
+    /// Counted for so long that ticks count, too.
+    private void settled() {
+        freshness.counted(clock.instant());
+        passCounted(Freshness.SETTLING.plus(SECOND));
+    }
+
+    /// Time passes, in which it is counted.
+    private void passCounted(Duration time) {
+        clock.advance(time.dividedBy(2));
+        freshness.counted(clock.instant());
+        clock.advance(time.minus(time.dividedBy(2)));
+        freshness.counted(clock.instant());
     }
 
     @Test

@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StateFeedTest {
     private static final Instant SINCE = Instant.parse("2026-11-01T08:00:00Z");
@@ -51,6 +53,7 @@ class StateFeedTest {
     void beforeTheSnapshotEverythingIsStale() {
         // given: by the ticks alone it would be fresh
         freshness.counted(clock.instant());
+        clock.advance(Freshness.SETTLING.plusSeconds(1));
         freshness.ticked(new StateTicked(0, clock.instant()));
         feed.apply(new StateChanged(KEY, 1, REVOKED));
 
@@ -149,6 +152,59 @@ class StateFeedTest {
 
         // then
         assertThat(standings.of(TOKEN)).isEqualTo(new Standing.Suspended(SINCE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                KEY,
+                "key:acme.1",
+                "member:per_ha0ygzksccf6@acme",
+                "session:ses_1nbw4r0mxfe81y",
+                "app:app_1",
+                "org:acme"
+            })
+    void aStateOfAnotherKindThanItsKeyLetsNothingThrough(String key) {
+        // given
+        snapshotIsIn();
+        var other = key.startsWith("key:") ? REVOKED : ALIVE;
+
+        // when
+        feed.apply(new StateChanged(key, 1, other));
+
+        // then
+        var strictest = StrictestState.of(key, SINCE).orElseThrow();
+        assertThat(feed.find(key, strictest.getClass())).isPresent();
+        assertThat(feed.find(key, other.getClass())).isEmpty();
+        assertThat(feed.applied()).isEqualTo(1);
+    }
+
+    @Test
+    void theStrictestStateLetsNothingThrough() {
+        // given
+        snapshotIsIn();
+        var suspended = new Standing.Suspended(SINCE);
+        var session = SessionId.parsePublic("ses_1nbw4r0mxfe81y").orElseThrow();
+
+        // when
+        for (var key : List.of(KEY, "member:per_ha0ygzksccf6@acme", "key:acme.2", "session:ses_1nbw4r0mxfe81y")) {
+            feed.apply(new StateChanged(key, 1, StrictestState.of(key, SINCE).orElseThrow()));
+        }
+
+        // then
+        assertThat(standings.of(TOKEN)).isEqualTo(suspended);
+        assertThat(standings.of(PERSONAL)).isEqualTo(suspended);
+        assertThat(standings.of(OF_NEXT_KEY))
+                .isEqualTo(new Standing.Revoked(SINCE, Standing.Revoked.What.KEY_GENERATION));
+        assertThat(standings.of(session)).isEqualTo(new Standing.SessionEnded(SINCE));
+        assertThat(StrictestState.of("app:app_1", SINCE))
+                .hasValueSatisfying(
+                        state -> assertThat(((State.OfApp) state).dial()).isEqualTo(State.Dial.SUSPENDED));
+        assertThat(StrictestState.of("org:acme", SINCE))
+                .hasValueSatisfying(state ->
+                        assertThat(((State.OfOrg) state).callsPerSecond()).isEqualTo(0.0));
+        assertThat(StrictestState.of("moon:1", SINCE)).isEmpty();
+        assertThat(StrictestState.of("moon", SINCE)).isEmpty();
     }
 
     @Test

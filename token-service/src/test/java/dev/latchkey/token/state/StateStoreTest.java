@@ -2,6 +2,7 @@ package dev.latchkey.token.state;
 
 import static java.util.Comparator.comparingLong;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import dev.latchkey.events.State;
 import dev.latchkey.events.State.Stand;
@@ -14,6 +15,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 @ServiceTest
@@ -105,6 +107,41 @@ class StateStoreTest {
         } finally {
             Tables.execute("delete from state where key = 'moon:1'");
         }
+    }
+
+    /// Whatever it says, it may say that the token has ended.
+    @Test
+    void aStateOfATokenThatANewerVersionWroteRefusesIt() throws Throwable {
+        // given
+        var stack = Stack.create();
+        var owner = stack.owner();
+        var verifier = stack.verifier();
+        var token = stack.minted(owner);
+        stack.verify(verifier, token.text()).then().body("allowed", equalTo(true));
+        var key = "token:" + token.id();
+
+        // when
+        Tables.execute("with next as (update revision_counter set last = last + 1 returning last) insert into state"
+                + " (key, revision, record) select '" + key + "', last, jsonb_build_object('key', '" + key + "',"
+                + " 'revision', last, 'state', jsonb_build_object('of', 'token', 'stand', 'paused',"
+                + " 'since', '2026-10-01T12:00:00Z', 'restrictions', '[]'::jsonb, 'refused_children', '[]'::jsonb))"
+                + " from next");
+
+        // then
+        Awaitility.await()
+                .untilAsserted(() -> stack.verify(verifier, token.text())
+                        .then()
+                        .statusCode(200)
+                        .body("allowed", equalTo(false))
+                        .body("reason", equalTo("suspended")));
+
+        // when
+        Stack.post(owner, "/v1/tokens/" + token.id() + "/revoke", Map.of())
+                .then()
+                .statusCode(200);
+
+        // then
+        stack.verify(verifier, token.text()).then().body("reason", equalTo("revoked"));
     }
 
     private StateStore.Page read(long since, int limit) throws Throwable {

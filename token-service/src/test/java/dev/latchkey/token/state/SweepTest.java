@@ -5,11 +5,13 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.latchkey.access.SessionId;
 import dev.latchkey.events.State;
+import dev.latchkey.kit.kafka.RecordPublisher;
 import dev.latchkey.token.ServiceTest;
 import dev.latchkey.token.Stack;
 import dev.latchkey.token.Tables;
 import dev.latchkey.token.Topics;
 import io.quarkus.vertx.VertxContextSupport;
+import io.vertx.mutiny.core.Vertx;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +39,15 @@ class SweepTest {
 
     @Inject
     StateFeed feed;
+
+    @Inject
+    SweepConfig config;
+
+    @Inject
+    RecordPublisher publisher;
+
+    @Inject
+    Vertx vertx;
 
     /// The token's record says that it expired; the token itself, which no tampering with a row can change, has not.
     @Test
@@ -75,6 +86,23 @@ class SweepTest {
         assertThat(Topics.tombstones()).contains("token:" + expired.id(), old).doesNotContain(recent);
         stack.verify(stack.verifier(), unexpired.text()).then().body("reason", equalTo("revoked"));
         stack.verify(stack.verifier(), expired.text()).then().body("allowed", equalTo(true));
+    }
+
+    /// Its clock may be years ahead: then it refuses everything, and must not end anything either.
+    @Test
+    void whoMayNotAnswerDoesNotSweep() throws Throwable {
+        // given
+        var old = session(Duration.ofDays(33));
+        Tables.execute(RECORD.formatted(old));
+        var stale = new Sweep(config, turns, store, Feeds.stale(), publisher, vertx);
+
+        // when
+        VertxContextSupport.subscribeAndAwait(stale::sweep);
+
+        // then
+        assertThat(Tables.query("select key from state where key = '" + old + "'"))
+                .containsExactly(old);
+        assertThat(Topics.tombstones()).doesNotContain(old);
     }
 
     @Test

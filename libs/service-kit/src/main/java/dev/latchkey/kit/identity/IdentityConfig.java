@@ -14,7 +14,7 @@ public interface IdentityConfig {
     /// The issuer that signs service JWTs: on Kubernetes the cluster's service-account issuer.
     String issuer();
 
-    /// The issuer's public keys (RFC 7517): a file path or an https URI.
+    /// The issuer's public keys (RFC 7517): a file path or an https URI, read every ten seconds.
     String jwks();
 
     /// Directory with one file `<callee>.jwt` per service that is called; re-read when a file changes.

@@ -1,9 +1,6 @@
 package dev.latchkey.kit.identity;
 
 import dev.latchkey.events.ServiceName;
-import io.smallrye.jwt.algorithm.SignatureAlgorithm;
-import io.smallrye.jwt.auth.principal.DefaultJWTParser;
-import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.JWTParser;
 import io.smallrye.jwt.auth.principal.ParseException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,7 +12,6 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.Logger;
@@ -23,33 +19,25 @@ import org.jboss.logging.Logger;
 /// Reads who is calling from a service JWT: RS256 or ES256, our issuer, our audience, a service account of our
 /// namespace.
 ///
-/// A verified JWT is remembered by its digest until it expires, because checking a signature costs more than answering.
+/// A verified JWT is remembered by its digest until it expires or the issuer's keys change, because checking a
+/// signature costs more than answering.
 @ApplicationScoped
 public class ServiceCallers {
     private static final Logger LOG = Logger.getLogger(ServiceCallers.class);
     private static final String BEARER = "Bearer ";
     private static final int REMEMBERED = 1_000;
 
-    private record Known(ServiceName caller, Instant expires) {}
+    private record Known(ServiceName caller, Instant expires, JWTParser by) {}
 
     private final IdentityConfig config;
     private final Clock clock;
-    private final JWTParser parser;
+    private final IssuerKeys keys;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-    public ServiceCallers(IdentityConfig config, Clock clock) {
+    public ServiceCallers(IdentityConfig config, Clock clock, IssuerKeys keys) {
         this.config = config;
         this.clock = clock;
-        this.parser = new DefaultJWTParser(trust(config));
-    }
-
-    private static JWTAuthContextInfo trust(IdentityConfig config) {
-        var jwks = config.jwks();
-        var trust = new JWTAuthContextInfo(jwks.startsWith("https:") ? jwks : "file:" + jwks, config.issuer());
-        trust.setSignatureAlgorithm(Set.of(SignatureAlgorithm.RS256, SignatureAlgorithm.ES256));
-        trust.setExpectedAudience(Set.of(config.self().audience()));
-        trust.setJwksRefreshInterval(10);
-        return trust;
+        this.keys = keys;
     }
 
     /// The service whose JWT stands in the value of an `Authorization` header; empty for anything else.
@@ -57,13 +45,18 @@ public class ServiceCallers {
         if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             return Optional.empty();
         }
-        var jwt = authorization.substring(BEARER.length());
+        return keys.parser().flatMap(parser -> verify(authorization.substring(BEARER.length()), parser));
+    }
+
+    private Optional<ServiceName> verify(String jwt, JWTParser parser) {
         var digest = digest(jwt);
         var remembered = known.get(digest);
-        if (remembered != null && clock.instant().isBefore(remembered.expires())) {
+        if (remembered != null
+                && remembered.by().equals(parser)
+                && clock.instant().isBefore(remembered.expires())) {
             return Optional.of(remembered.caller());
         }
-        return parse(jwt).flatMap(verified -> remember(digest, verified));
+        return parse(jwt, parser).flatMap(verified -> remember(digest, verified, parser));
     }
 
     /// Whether this service may call the endpoint of ours at this path with its own identity.
@@ -73,7 +66,7 @@ public class ServiceCallers {
                 .isPresent();
     }
 
-    private Optional<JsonWebToken> parse(String jwt) {
+    private static Optional<JsonWebToken> parse(String jwt, JWTParser parser) {
         try {
             return Optional.of(parser.parse(jwt));
         } catch (ParseException refused) {
@@ -82,7 +75,7 @@ public class ServiceCallers {
         }
     }
 
-    private Optional<ServiceName> remember(String digest, JsonWebToken verified) {
+    private Optional<ServiceName> remember(String digest, JsonWebToken verified, JWTParser parser) {
         var subject = verified.getSubject();
         if (subject == null) {
             return Optional.empty();
@@ -91,8 +84,8 @@ public class ServiceCallers {
         if (known.size() >= REMEMBERED) {
             known.clear();
         }
-        caller.ifPresent(
-                name -> known.put(digest, new Known(name, Instant.ofEpochSecond(verified.getExpirationTime()))));
+        caller.ifPresent(name ->
+                known.put(digest, new Known(name, Instant.ofEpochSecond(verified.getExpirationTime()), parser)));
         return caller;
     }
 
