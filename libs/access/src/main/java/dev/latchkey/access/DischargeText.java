@@ -15,9 +15,6 @@ public final class DischargeText {
     /// How many discharges a request may bring.
     public static final int MOST = 8;
 
-    /// How many characters they may have in a header, with what separates them.
-    public static final int LONGEST_HEADER = 8192;
-
     private DischargeText() {}
 
     /// Reads texts as they were presented; the first that is broken decides.

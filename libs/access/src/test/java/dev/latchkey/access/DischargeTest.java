@@ -455,6 +455,23 @@ class DischargeTest {
     }
 
     @Test
+    void aRestrictionOfATicketedTokenIsNamedAsOne() {
+        // given
+        Token token = ticketed();
+        Standings restricted =
+                Decisions.state(new Standing.Live(List.of(new Caveat.Before(KnownTokens.NOW)), Set.of()));
+
+        // when
+        Verdict verdict = new Verifier(restricted, KnownTokens.CLOCK)
+                .verify(token, List.of(discharged(token, 0)), KnownTokens.key(), KnownTokens.read());
+
+        // then: of the discharge's end and the restriction's, the earlier
+        assertThat(verdict)
+                .isEqualTo(
+                        new Verdict.Refused(new Reason.Expired(KnownTokens.NOW, Reason.Expired.Origin.RESTRICTION)));
+    }
+
+    @Test
     void aForeignThirdPartyNeedsNoAcquaintance() {
         // given
         byte[] secret = "between the two of them".getBytes(US_ASCII);

@@ -5,8 +5,11 @@ import dev.latchkey.access.Effective;
 import dev.latchkey.access.PersonId;
 import dev.latchkey.access.Reason;
 import dev.latchkey.access.Steered;
+import dev.latchkey.kit.problem.Problem;
+import dev.latchkey.token.caller.Refusals;
 import dev.latchkey.token.limit.RateLimits;
 import dev.latchkey.token.record.EffectiveView;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +35,17 @@ sealed interface VerifyAnswer {
     /// @param detail a sentence for the token's holder
     /// @param limit with `rate-limited`: which limit it was, `token-limit`, `app-limit` or `org-limit`
     /// @param retryAfter with `rate-limited`: in how many seconds the next call will be let through
+    /// @param tickets with `undischarged`: the caveat ids for which another discharge would help
+    /// @param discharges with `undischarged`: what is wrong with each
     record Refused(
             boolean allowed,
             String reason,
             String detail,
             @Nullable String limit,
-            @Nullable Long retryAfter) implements VerifyAnswer {}
+            @Nullable Long retryAfter,
+            @Nullable List<String> tickets,
+            @Nullable List<Problem.Discharge> discharges)
+            implements VerifyAnswer {}
 
     /// Which token it was.
     record TokenPart(String id, String hint, String kind, boolean narrowed) {}
@@ -60,8 +68,19 @@ sealed interface VerifyAnswer {
     }
 
     static VerifyAnswer of(Reason reason) {
-        return reason instanceof Steered.RateLimited(var limit, var wait)
-                ? new Refused(false, reason.slug(), reason.detail(), limit.slug(), RateLimits.seconds(wait))
-                : new Refused(false, reason.slug(), reason.detail(), null, null);
+        return switch (reason) {
+            case Steered.RateLimited(var limit, var wait) ->
+                new Refused(false, reason.slug(), reason.detail(), limit.slug(), RateLimits.seconds(wait), null, null);
+            case Reason.Undischarged undischarged ->
+                new Refused(
+                        false,
+                        reason.slug(),
+                        reason.detail(),
+                        null,
+                        null,
+                        undischarged.tickets(),
+                        Refusals.discharges(undischarged));
+            case Reason _ -> new Refused(false, reason.slug(), reason.detail(), null, null, null, null);
+        };
     }
 }

@@ -5,6 +5,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// An RFC 9457 problem: what every refusal of the REST interface looks like.
@@ -14,25 +16,43 @@ import org.jspecify.annotations.Nullable;
 /// @param status the HTTP status, repeated for logs
 /// @param detail what is wrong with this request, for a person; never a secret, never another party's data
 /// @param field the request member or parameter at fault, where there is one
+/// @param tickets with `undischarged`: the caveat ids for which another discharge would help
+/// @param discharges with `undischarged`: what is wrong with each
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Problem(
         String type,
         String title,
         int status,
         String detail,
-        @Nullable String field) {
+        @Nullable String field,
+        @Nullable List<String> tickets,
+        @Nullable List<Discharge> discharges) {
     /// Media type of a problem (RFC 9457 §3).
     public static final String MEDIA_TYPE = "application/problem+json";
 
     private static final String TYPES = "https://latchkey.dev/problems/";
 
+    /// What is wrong with a discharge, or with there being none.
+    ///
+    /// @param ticket the caveat id it is about
+    /// @param cause `missing`, `left-over`, `unbound`, `bound-elsewhere`, `nested`, `not-by-its-third-party` or
+    ///     `expired`
+    @Schema(name = "DischargeFault")
+    public record Discharge(
+            @Schema(required = true) String ticket,
+            @Schema(required = true) String cause) {}
+
     public Problem(String slug, int status, String title, String detail) {
-        this(TYPES + slug, title, status, detail, null);
+        this(TYPES + slug, title, status, detail, null, null, null);
+    }
+
+    private static Problem at(String slug, int status, String title, String field, String detail) {
+        return new Problem(TYPES + slug, title, status, detail, field, null, null);
     }
 
     /// A request the caller has to change: names the member or parameter at fault.
     public static Problem invalid(String field, String detail) {
-        return new Problem(TYPES + "invalid-request", "The request is not valid", 400, detail, field);
+        return at("invalid-request", 400, "The request is not valid", field, detail);
     }
 
     /// Something does not exist, or not for this caller: both read the same.
@@ -47,7 +67,12 @@ public record Problem(
 
     /// The request is well formed and asks for more than the caller has, in the member named.
     public static Problem exceeds(String slug, String title, String field, String detail) {
-        return new Problem(TYPES + slug, title, 403, detail, field);
+        return at(slug, 403, title, field, detail);
+    }
+
+    /// A token that somebody has not vouched for.
+    public static Problem undischarged(String detail, List<String> tickets, List<Discharge> discharges) {
+        return new Problem(TYPES + "undischarged", "Refused", 401, detail, null, tickets, discharges);
     }
 
     /// The word behind `/problems/` in the type.
@@ -57,7 +82,7 @@ public record Problem(
 
     /// The same problem under another status, for a caller that does not know this one.
     public Problem withStatus(int other) {
-        return new Problem(type, title, other, detail, field);
+        return new Problem(type, title, other, detail, field, tickets, discharges);
     }
 
     public Response toResponse() {
