@@ -75,6 +75,7 @@ public final class Given {
                     null,
                     org + ".1",
                     null,
+                    null,
                     1,
                     act(at));
         }

@@ -31,6 +31,11 @@ public final class TokenServiceStandIn implements QuarkusTestResourceLifecycleMa
         return "lkp_refused." + reason;
     }
 
+    /// A token that verify refuses because it wants a discharge of this ticket.
+    public static String undischarged() {
+        return "lkp_undischarged.lkt1";
+    }
+
     /// A token at which verify answers with this status, and no verdict.
     public static String status(int status) {
         return "lkp_status." + status;
@@ -83,11 +88,19 @@ public final class TokenServiceStandIn implements QuarkusTestResourceLifecycleMa
                     exchange,
                     200,
                     "{\"allowed\":false,\"reason\":\"" + said + "\",\"detail\":\"Because of " + said + ".\"}");
+        } else if (token.startsWith("lkp_undischarged.")) {
+            answer(exchange, 200, undischarged(said));
         } else if (token.startsWith("lkp_status.")) {
             answer(exchange, Integer.parseInt(said), "{\"type\":\"https://latchkey.dev/problems/any\"}");
         } else {
             exchange.close();
         }
+    }
+
+    private static String undischarged(String ticket) {
+        return """
+                {"allowed":false,"reason":"undischarged","detail":"Somebody has to vouch.","tickets":["%s"],
+                 "discharges":[{"ticket":"%s","cause":"missing"}]}""".formatted(ticket, ticket);
     }
 
     private static String allowed(String org) {

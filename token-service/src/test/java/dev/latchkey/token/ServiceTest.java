@@ -17,6 +17,7 @@ import java.lang.annotation.Target;
         value = LatchkeyTestResource.class,
         scope = TestResourceScope.GLOBAL,
         initArgs = @ResourceArg(name = "database", value = "token"))
+@WithTestResource(value = SessionServiceStandIn.class, scope = TestResourceScope.GLOBAL)
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

@@ -11,6 +11,7 @@ import dev.latchkey.audit.caller.TokenVerification.Question;
 import dev.latchkey.audit.caller.TokenVerification.Request;
 import dev.latchkey.events.ServiceName;
 import dev.latchkey.kit.credential.Presented;
+import dev.latchkey.kit.credential.PresentedDischarges;
 import dev.latchkey.kit.identity.ServiceTokens;
 import dev.latchkey.kit.problem.BearerRefusal;
 import dev.latchkey.kit.problem.Problem;
@@ -35,6 +36,7 @@ public final class Callers {
     private static final String OWN_ORG = "*";
     private static final String USAGE = "latchkey/usage";
     private static final String READ = "read";
+    private static final String UNDISCHARGED = "undischarged";
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final TokenVerification tokens;
@@ -63,7 +65,15 @@ public final class Callers {
         return switch (Presented.of(request.headers().getAll(HttpHeaders.AUTHORIZATION))) {
             case Presented.Nothing() -> Uni.createFrom().item(new Anonymous());
             case Presented.Unclear(var why) -> Uni.createFrom().item(new Refused(BearerRefusal.invalidRequest(why)));
-            case Presented.Credential(var text) -> verified(question(text, request));
+            case Presented.Credential(var text) -> caller(text, request);
+        };
+    }
+
+    private Uni<Caller> caller(String token, HttpServerRequest request) {
+        return switch (PresentedDischarges.of(request.headers().getAll(PresentedDischarges.HEADER))) {
+            case PresentedDischarges.Unclear(var why) ->
+                Uni.createFrom().item(new Refused(BearerRefusal.invalidRequest(why)));
+            case PresentedDischarges.Given(var texts) -> verified(question(token, texts, request));
         };
     }
 
@@ -88,7 +98,7 @@ public final class Callers {
                 : failure.getClass().getSimpleName();
     }
 
-    private static Question question(String token, HttpServerRequest request) {
+    private static Question question(String token, List<String> discharges, HttpServerRequest request) {
         var address = request.remoteAddress();
         var ip = Optional.ofNullable(address == null ? null : address.hostAddress())
                 .flatMap(ClientIp::parse)
@@ -102,12 +112,22 @@ public final class Callers {
                         request.method().name(),
                         ip.orElse(null),
                         request.getHeader(HttpHeaders.USER_AGENT)),
-                List.of());
+                discharges);
+    }
+
+    private static Response refusal(Answer answer) {
+        var discharges = answer.discharges();
+        return UNDISCHARGED.equals(answer.reason()) && discharges != null
+                ? BearerRefusal.undischarged(
+                        Optional.ofNullable(answer.detail()).orElse(""),
+                        Optional.ofNullable(answer.tickets()).orElse(List.of()),
+                        discharges)
+                : BearerRefusal.of(answer.reason(), answer.detail());
     }
 
     private static Caller read(Answer answer) {
         if (!answer.allowed()) {
-            return new Refused(BearerRefusal.of(answer.reason(), answer.detail()));
+            return new Refused(refusal(answer));
         }
         var effective = answer.effective();
         return Optional.ofNullable(effective == null ? null : effective.org())

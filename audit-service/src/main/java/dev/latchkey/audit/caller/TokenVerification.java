@@ -2,6 +2,7 @@ package dev.latchkey.audit.caller;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.latchkey.kit.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -44,13 +45,17 @@ interface TokenVerification {
     ///
     /// @param effective what the token is good for; only when allowed
     /// @param reason slug of the refusal; only when refused
+    /// @param tickets for which another discharge would help; only with `undischarged`
+    /// @param discharges what is wrong with each; only with `undischarged`
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Answer(
             boolean allowed,
             @Nullable Effective effective,
             @Nullable String reason,
-            @Nullable String detail) {}
+            @Nullable String detail,
+            @Nullable List<String> tickets,
+            @Nullable List<Problem.Discharge> discharges) {}
 
     /// What the token is good for here.
     @JsonIgnoreProperties(ignoreUnknown = true)

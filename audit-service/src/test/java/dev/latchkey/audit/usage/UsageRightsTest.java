@@ -248,4 +248,29 @@ class UsageRightsTest {
                 .containsEntry("sub", "system:serviceaccount:latchkey:audit-service")
                 .containsEntry("aud", java.util.List.of("latchkey-token"));
     }
+
+    @Test
+    void dischargesAreHandedOn() {
+        // when
+        given().header("Authorization", "Bearer " + TokenServiceStandIn.reader(token.org()))
+                .header("Latchkey-Discharge", "lkx_a, lkx_b", "lkx_c")
+                .get(path())
+                .then()
+                .statusCode(200);
+        var asked =
+                JsonPath.from(given().get(TokenServiceStandIn.url() + "/asked").asString());
+        var refused = given().header("Authorization", "Bearer " + TokenServiceStandIn.undischarged())
+                .get(path());
+        var many = given().header("Authorization", "Bearer " + TokenServiceStandIn.reader(token.org()))
+                .header("Latchkey-Discharge", "x,x,x,x,x,x,x,x,x")
+                .get(path());
+
+        // then
+        assertThat(asked.getList("question.discharges")).isEqualTo(java.util.List.of("lkx_a", "lkx_b", "lkx_c"));
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(refused.jsonPath().getList("tickets")).isEqualTo(java.util.List.of("lkt1"));
+        assertThat(refused.jsonPath().getString("discharges[0].cause")).isEqualTo("missing");
+        assertThat(refused.header("WWW-Authenticate")).contains("error_description=\"undischarged\"");
+        assertThat(many.statusCode()).isEqualTo(400);
+    }
 }

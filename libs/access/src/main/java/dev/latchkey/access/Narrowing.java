@@ -23,9 +23,9 @@ import java.util.TreeSet;
 /// as far as the caveats of the token are understood here.
 public final class Narrowing {
     private final Token token;
-    private final List<Caveat> added;
+    private final List<Step> added;
 
-    private Narrowing(Token token, List<Caveat> added) {
+    private Narrowing(Token token, List<Step> added) {
         this.token = token;
         this.added = List.copyOf(added);
     }
@@ -74,11 +74,21 @@ public final class Narrowing {
         return with(new Caveat.During(session));
     }
 
+    /// The copy is good only while this person is logged in: presenting it needs a discharge by session-service, a new
+    /// one every few minutes. Each copy gets a ticket of its own. Needs Bouncy Castle on the class path.
+    public Narrowing whileLoggedIn(LiveLogin login) {
+        return with(new Step.Login(login));
+    }
+
+    private Narrowing with(Step step) {
+        List<Step> more = new ArrayList<>(added);
+        more.add(step);
+        return new Narrowing(token, more);
+    }
+
     private Narrowing with(Caveat caveat) {
-        List<Caveat> more = new ArrayList<>(added);
-        more.add(caveat);
-        Narrowing narrower = new Narrowing(token, more);
-        if (!allowsNothing(added) && allowsNothing(more)) {
+        Narrowing narrower = with(new Step.Predicate(caveat));
+        if (!allowsNothing(added()) && allowsNothing(narrower.added())) {
             throw new IllegalArgumentException("a copy with \"" + caveat.text() + "\" would allow nothing");
         }
         return narrower;
@@ -88,12 +98,18 @@ public final class Narrowing {
         List<Caveat> all = new ArrayList<>();
         token.predicates().stream().map(Caveat::parse).flatMap(Optional::stream).forEach(all::add);
         all.addAll(appended);
-        return Rights.of(token.identifier(), all).allowsNothing();
+        return Rights.of(token, all).allowsNothing();
     }
 
-    /// What has been added so far, in order.
+    /// The first-party caveats that have been added so far, in order.
     public List<Caveat> added() {
-        return added;
+        List<Caveat> caveats = new ArrayList<>();
+        for (Step step : added) {
+            if (step instanceof Step.Predicate(Caveat caveat)) {
+                caveats.add(caveat);
+            }
+        }
+        return List.copyOf(caveats);
     }
 
     /// The narrowed copy.
@@ -104,7 +120,21 @@ public final class Narrowing {
         if (added.isEmpty()) {
             throw new IllegalArgumentException("a narrowing says at least one thing");
         }
-        return token.narrow(added.toArray(Caveat[]::new));
+        Token copy = token;
+        for (Step step : added) {
+            copy = switch (step) {
+                case Step.Predicate(Caveat caveat) -> copy.narrow(caveat);
+                case Step.Login(LiveLogin login) -> copy.narrow(login);
+            };
+        }
+        return copy;
+    }
+
+    /// One caveat to add.
+    private sealed interface Step {
+        record Predicate(Caveat caveat) implements Step {}
+
+        record Login(LiveLogin login) implements Step {}
     }
 
     /// Never the token.

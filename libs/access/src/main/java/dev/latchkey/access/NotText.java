@@ -18,6 +18,12 @@ final class NotText {
     private NotText() {}
 
     /// The index of that byte in the binary form.
+    static OptionalInt in(Macaroon macaroon) {
+        OptionalInt inIdentifier = inIdentifier(macaroon, macaroon.identifierText());
+        return inIdentifier.isPresent() ? inIdentifier : inCaveats(macaroon);
+    }
+
+    /// The index of that byte in the binary form.
     static OptionalInt inIdentifier(Macaroon macaroon, String identifier) {
         int index = offending(identifier);
         return index < 0
@@ -26,11 +32,14 @@ final class NotText {
     }
 
     /// The index of that byte in the binary form.
-    static OptionalInt inCaveats(Token token) {
-        for (int i = 0; i < token.texts().size(); i++) {
-            int index = offending(token.texts().get(i));
+    static OptionalInt inCaveats(Macaroon macaroon) {
+        for (int i = 0; i < macaroon.caveatCount(); i++) {
+            int index = switch (macaroon.caveat(i)) {
+                case FirstParty first -> offending(first.predicateText());
+                case ThirdParty third -> offending(third.cidText());
+            };
             if (index >= 0) {
-                return OptionalInt.of(sectionStart(token.macaroon(), i) + headOf(token.macaroon(), i) + index);
+                return OptionalInt.of(sectionStart(macaroon, i) + headOf(macaroon, i) + index);
             }
         }
         return OptionalInt.empty();

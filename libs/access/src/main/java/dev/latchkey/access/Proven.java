@@ -3,9 +3,10 @@ package dev.latchkey.access;
 import java.time.Instant;
 import java.util.List;
 
-/// A token whose chain was equal and whose every caveat is understood, with what the caveats leave.
+/// A token whose chains were equal and whose every caveat is understood, with what the caveats leave.
 ///
-/// @param caveats those of the token, in order, and behind them the restrictions set on it since
+/// @param caveats those of the token, in order, behind them those of its discharges, which are not expired, and last
+///     the restrictions set on it since
 record Proven(Token token, List<Caveat> caveats, Rights rights) {
 
     /// Whose caveat set the end: the first are the mint's, then come the holders', then what was set on it since.
@@ -14,9 +15,9 @@ record Proven(Token token, List<Caveat> caveats, Rights rights) {
         while (!(caveats.get(first) instanceof Caveat.Before(Instant stated) && stated.equals(end))) {
             first++;
         }
-        if (first < token.identifier().issued()) {
+        if (first < token.predicatesIssued()) {
             return Reason.Expired.Origin.ISSUED;
         }
-        return first < token.texts().size() ? Reason.Expired.Origin.APPENDED : Reason.Expired.Origin.RESTRICTION;
+        return first < token.predicates().size() ? Reason.Expired.Origin.APPENDED : Reason.Expired.Origin.RESTRICTION;
     }
 }

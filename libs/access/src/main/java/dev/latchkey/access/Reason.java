@@ -94,6 +94,30 @@ public sealed interface Reason {
         }
     }
 
+    /// One of the discharges that came with the token is none.
+    ///
+    /// @param number which one, the first being 1
+    /// @param broken what is wrong with its text
+    record InDischarge(int number, Unproven broken) implements Unproven {
+        @Override
+        public String slug() {
+            return broken.slug();
+        }
+
+        @Override
+        public String detail() {
+            return "Discharge " + number
+                    + switch (broken) {
+                        case Truncated(int presented, int needed, boolean exact) ->
+                            " is cut off: " + presented + " of " + (exact ? "" : "at least ") + needed + " characters.";
+                        case Malformed(String rule, int at) ->
+                            " is none: it breaks the rule " + rule + " at character " + at + '.';
+                        case Mistyped _, UnknownKey _, BadSignature _, InDischarge _ ->
+                            " is mistyped or spliced: its last six characters do not belong to it.";
+                    };
+        }
+    }
+
     /// No such key. For metrics and authenticated callers; see [#towardsPresenter].
     record UnknownKey() implements Unproven {
         @Override
@@ -122,10 +146,56 @@ public sealed interface Reason {
 
     /// Third parties have not vouched.
     ///
-    /// @param tickets the caveat ids a discharge is wanted for
-    record Undischarged(List<String> tickets) implements Proven {
+    /// @param faults at least one; the first one speaks for all
+    record Undischarged(List<Fault> faults) implements Proven {
         public Undischarged {
-            tickets = List.copyOf(tickets);
+            faults = List.copyOf(faults);
+        }
+
+        /// What is wrong.
+        ///
+        /// @param ticket the caveat id; where nothing is wanted, the identifier of the discharge
+        public record Fault(String ticket, Cause cause) {}
+
+        /// What is wrong with a discharge, or with there being none.
+        public enum Cause {
+            MISSING("missing", true, "The token wants a discharge that was not presented."),
+            LEFT_OVER("left-over", false, "A discharge was presented that no caveat of the token asks for."),
+            UNBOUND("unbound", true, "A discharge was not bound to the token."),
+            /// A binding hides what it binds, so the two cannot be told apart.
+            BOUND_ELSEWHERE(
+                    "bound-elsewhere",
+                    true,
+                    "A discharge was bound to another token, or was not made by the third party."),
+            NESTED("nested", false, "A discharge wants a discharge itself, which is not followed."),
+            NOT_BY_ITS_THIRD_PARTY(
+                    "not-by-its-third-party",
+                    false,
+                    "A caveat was added without the key of a third party, so nobody can discharge it."),
+            EXPIRED("expired", true, "A discharge has expired.");
+
+            private final String slug;
+            private final boolean remedied;
+            private final String sentence;
+
+            Cause(String slug, boolean remedied, String sentence) {
+                this.slug = slug;
+                this.remedied = remedied;
+                this.sentence = sentence;
+            }
+
+            public String slug() {
+                return slug;
+            }
+        }
+
+        /// The caveat ids for which another discharge would help, in order.
+        public List<String> tickets() {
+            return faults.stream()
+                    .filter(fault -> fault.cause.remedied)
+                    .map(Fault::ticket)
+                    .distinct()
+                    .toList();
         }
 
         @Override
@@ -135,18 +205,21 @@ public sealed interface Reason {
 
         @Override
         public String detail() {
-            return tickets.isEmpty()
-                    ? "A discharge was presented that no caveat of the token asks for."
-                    : "The token wants a discharge that was not presented, for " + tickets.size() + " caveat"
-                            + (tickets.size() == 1 ? "." : "s.");
+            return faults.getFirst().cause().sentence;
         }
     }
 
     /// A caveat that is not on the list can be passed on and never satisfied.
     ///
-    /// @param index which caveat of the token, the first being 1
+    /// @param discharge in which discharge, the first being 1; 0 for the token itself
+    /// @param index which caveat there, the first being 1
     /// @param text the predicate, printable ASCII
-    record UnknownCaveat(int index, String text) implements Proven {
+    record UnknownCaveat(int discharge, int index, String text) implements Proven {
+        /// In the token itself.
+        public UnknownCaveat(int index, String text) {
+            this(0, index, text);
+        }
+
         @Override
         public String slug() {
             return "unknown-caveat";
@@ -154,7 +227,8 @@ public sealed interface Reason {
 
         @Override
         public String detail() {
-            return "Caveat " + index + " is not understood: " + text;
+            return "Caveat " + index + (discharge == 0 ? "" : " of discharge " + discharge) + " is not understood: "
+                    + text;
         }
     }
 

@@ -36,9 +36,12 @@ public record Rights(
         sessions = Set.copyOf(sessions);
     }
 
-    /// The rights of a token with this identifier and these caveats, in their order.
-    public static Rights of(Identifier identifier, List<Caveat> caveats) {
-        return fold(identifier.kind(), identifier.keyId().org(), identifier.issued(), caveats);
+    /// What these caveats leave of a token.
+    ///
+    /// @param caveats its own first-party caveats, in their order, and behind them what else holds for it
+    public static Rights of(Token token, List<Caveat> caveats) {
+        Identifier identifier = token.identifier();
+        return fold(identifier.kind(), identifier.keyId().org(), token.predicatesIssued(), caveats);
     }
 
     /// The rights a token would have that is issued with exactly these caveats.

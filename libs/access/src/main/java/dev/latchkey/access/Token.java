@@ -16,7 +16,7 @@ import java.util.List;
 /// purpose. Key caches, limits and logs by the token id and, where copies matter, by the fingerprint, never by
 /// the text: one token has several texts.
 public final class Token {
-    private static final String BULLETS = "••••";
+    static final String BULLETS = "••••";
     private static final int MOST_ISSUED = 9;
     /// What fits into a text between prefix and suffix.
     private static final int MAX_BYTES = (Limits.MAX_TEXT - "lkd_".length() - "_2wn98f".length()) * 3 / 4;
@@ -47,6 +47,20 @@ public final class Token {
         return new Token(appended(macaroon, caveats), identifier);
     }
 
+    /// A new token that holds only while somebody is logged in.
+    ///
+    /// @param caveats 1 to 8; see the other `mint`
+    /// @param login the condition, which counts as a further caveat and comes last
+    public static Token mint(Key key, Identity identity, List<Caveat> caveats, LiveLogin login) {
+        if (caveats.isEmpty() || caveats.size() >= MOST_ISSUED || !orgFirstAndOnce(identity, caveats)) {
+            throw new IllegalArgumentException(
+                    "a token is issued with 1 to 8 caveats and a login, its org first and once");
+        }
+        Identifier identifier = Identifier.of(identity, caveats.size() + 1);
+        Macaroon macaroon = Macaroon.create(key, identifier.text().getBytes(US_ASCII));
+        return new Token(fitting(login.addedTo(appended(macaroon, caveats))), identifier);
+    }
+
     private static boolean orgFirstAndOnce(Identity identity, List<Caveat> caveats) {
         long orgs = caveats.stream().filter(Caveat.Org.class::isInstance).count();
         return orgs == 1
@@ -61,15 +75,26 @@ public final class Token {
         return new Token(appended(macaroon, List.of(caveats)), identifier);
     }
 
+    /// A copy that holds only while somebody is logged in, whom session-service must vouch for with a discharge.
+    ///
+    /// @throws IllegalArgumentException if the copy would have more than 32 caveats or 4,096 characters
+    public Token narrow(LiveLogin login) {
+        return new Token(fitting(login.addedTo(macaroon)), identifier);
+    }
+
     private static Macaroon appended(Macaroon macaroon, List<Caveat> caveats) {
         Macaroon narrower = macaroon;
         for (Caveat caveat : caveats) {
             narrower = narrower.withFirstParty(caveat.text());
         }
-        if (narrower.byteCount() > MAX_BYTES) {
+        return fitting(narrower);
+    }
+
+    private static Macaroon fitting(Macaroon macaroon) {
+        if (macaroon.byteCount() > MAX_BYTES) {
             throw new IllegalArgumentException("the text would have more than " + Limits.MAX_TEXT + " characters");
         }
-        return narrower;
+        return macaroon;
     }
 
     private static List<String> texts(Macaroon macaroon) {
@@ -127,15 +152,24 @@ public final class Token {
 
     /// Whether somebody else has to vouch.
     public boolean hasThirdParty() {
-        for (int i = 0; i < texts.size(); i++) {
-            if (isThirdParty(i)) {
-                return true;
-            }
-        }
-        return false;
+        return macaroon.hasThirdParty();
     }
 
-    private boolean isThirdParty(int index) {
+    /// How many of the caveats it was issued with are first-party.
+    int predicatesIssued() {
+        int predicates = 0;
+        for (int i = 0; i < Math.min(identifier.issued(), texts.size()); i++) {
+            predicates += isThirdParty(i) ? 0 : 1;
+        }
+        return predicates;
+    }
+
+    /// What the maker of a discharge needs to bind it to this token; gives nothing of the token away.
+    public BindHalf bindHalf() {
+        return BindHalf.of(macaroon.bindHalf());
+    }
+
+    boolean isThirdParty(int index) {
         return macaroon.caveat(index) instanceof ThirdParty;
     }
 

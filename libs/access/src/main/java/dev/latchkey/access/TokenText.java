@@ -34,11 +34,16 @@ public final class TokenText {
         }
         return switch (MacaroonReader.read(text, PREFIX)) {
             case Reading.Whole(Macaroon macaroon, int used) -> whole(text, kind.get(), macaroon, PREFIX + used);
-            case Reading.Truncated(var _, int bytesNeeded, boolean exact) ->
-                new TokenReading.Truncated(text.length(), PREFIX + (4 * bytesNeeded + 2) / 3 + SUFFIX, exact);
+            case Reading.Truncated cut -> truncated(text, cut);
             case Reading.Malformed malformed ->
                 new TokenReading.Malformed(malformed.rule().slug(), malformed.at());
         };
+    }
+
+    /// How much of a text with prefix and suffix there is, for a body that was cut.
+    static TokenReading truncated(String text, Reading.Truncated cut) {
+        return new TokenReading.Truncated(
+                text.length(), PREFIX + (4 * cut.bytesNeeded() + 2) / 3 + SUFFIX, cut.exact());
     }
 
     /// The index of the first character that keeps the text from beginning like one of ours, or -1.
@@ -72,33 +77,35 @@ public final class TokenText {
             return new TokenReading.Mistyped(SPLICED_PREFIX);
         }
         Token token = new Token(macaroon, identifier.get());
-        notText = NotText.inCaveats(token);
-        return notText.isPresent() ? notText(notText.getAsInt()) : ended(text, token, end);
+        notText = NotText.inCaveats(macaroon);
+        return notText.isPresent()
+                ? notText(notText.getAsInt())
+                : faultBehind(text, end, token.hint()).orElseGet(() -> new TokenReading.Whole(token));
     }
 
-    private static TokenReading notText(int byteIndex) {
+    static TokenReading notText(int byteIndex) {
         return new TokenReading.Malformed("not-text", PREFIX + byteIndex * 4 / 3 + 1);
     }
 
-    /// Judges what stands behind the body, which ends in front of the index `end`.
-    private static TokenReading ended(String text, Token token, int end) {
+    /// Judges what stands behind the body, which ends in front of the index `end`; empty if nothing is wrong.
+    static Optional<TokenReading> faultBehind(String text, int end, Hint hint) {
         int rest = text.length() - end;
         if (rest == 0) {
-            return new TokenReading.Whole(token);
+            return Optional.empty();
         }
         int unlike = firstUnlikeSuffix(text, end);
         if (unlike >= 0) {
-            return new TokenReading.Malformed("trailing", unlike + 1);
+            return Optional.of(new TokenReading.Malformed("trailing", unlike + 1));
         }
         if (text.length() > Limits.MAX_TEXT) {
-            return new TokenReading.Malformed("too-long", Limits.MAX_TEXT + 1);
+            return Optional.of(new TokenReading.Malformed("too-long", Limits.MAX_TEXT + 1));
         }
         if (rest < SUFFIX) {
-            return new TokenReading.Truncated(text.length(), end + SUFFIX, true);
+            return Optional.of(new TokenReading.Truncated(text.length(), end + SUFFIX, true));
         }
-        return text.startsWith(token.hint().value(), end + 1)
-                ? new TokenReading.Whole(token)
-                : new TokenReading.Mistyped(SPLICED_SUFFIX);
+        return text.startsWith(hint.value(), end + 1)
+                ? Optional.empty()
+                : Optional.of(new TokenReading.Mistyped(SPLICED_SUFFIX));
     }
 
     /// The index of the first character that keeps the rest from being `_` and at most six more, or -1.

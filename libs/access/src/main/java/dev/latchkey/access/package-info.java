@@ -22,6 +22,9 @@
 /// add to. A [Caveat] only narrows, and one that is not understood is never satisfied. A token is known by its
 /// [TokenId] and its copies by their [Fingerprint], never by the text, of which one token has several.
 ///
+/// A token with a third-party caveat comes with discharges ([DischargeText]). [LiveLogin] adds such a caveat offline,
+/// [Tickets] opens what it sealed, and [OpenTicket] makes the [Discharge].
+///
 /// Holders narrow offline: [Token#narrow], or any library that writes the binary V2 format of libmacaroons. Strip
 /// prefix and suffix, append a first-party caveat, put the prefix back; the copy verifies and keeps its hint.
 @NullMarked

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.nitram509.jmacaroons.Macaroon;
 import com.github.nitram509.jmacaroons.MacaroonsSerializer;
 import com.github.nitram509.jmacaroons.MacaroonsVerifier;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,6 +64,50 @@ class InteropTest {
         assertThat(token.hint()).isEqualTo(new Hint("51y77p"));
         assertThat(KnownTokens.verifier().verify(token, KnownTokens.key(), KnownTokens.read()))
                 .isInstanceOf(Verdict.Allowed.class);
+    }
+
+    @Test
+    void anotherLibraryVerifiesOurTokenWithOurDischarge() {
+        // given
+        Token token = KnownTokens.token(KnownTokens.D).narrow(KnownTokens.liveLogin());
+        Instant end = Instant.parse("2026-10-01T08:10:00Z");
+        var verifier = new MacaroonsVerifier(Macaroon.deserialize(body(token.text()), MacaroonsSerializer.V2))
+                .satisfyGeneral(_ -> true);
+
+        // when
+        for (String ticket : token.tickets()) {
+            String discharge = KnownTokens.opened(ticket)
+                    .discharge(end, KnownTokens.SESSION)
+                    .bindTo(token)
+                    .text();
+            verifier.satisfy3rdParty(Macaroon.deserialize(body(discharge), MacaroonsSerializer.V2));
+        }
+
+        // then
+        assertThat(verifier.isValid(KnownTokens.rootKey())).isTrue();
+    }
+
+    @Test
+    void weAcceptWhatAnotherLibraryTicketsDischargesAndBinds() {
+        // given
+        var theirs = Macaroon.builder("", KnownTokens.rootKey(), "1d1.acme.1.01m3tc5h00wws804w7zag84amz.-")
+                .addCaveat("org = acme")
+                .addCaveat("https://hr.example", "between the two of them", "employee=7")
+                .build();
+        var discharge = Macaroon.builder("https://hr.example", "between the two of them", "employee=7")
+                .addCaveat("time-before 2026-10-01T08:10:00Z")
+                .build();
+        var bound = Macaroon.builder(theirs).prepareForRequest(discharge).build();
+
+        // when
+        Token token = KnownTokens.token("lkd_" + theirs.serialize(MacaroonsSerializer.V2));
+        Discharge ours = KnownTokens.discharge("lkx_" + bound.serialize(MacaroonsSerializer.V2));
+
+        // then
+        assertThat(KnownTokens.verifier().verify(token, List.of(ours), KnownTokens.key(), KnownTokens.read()))
+                .isInstanceOf(Verdict.Allowed.class);
+        assertThat(KnownTokens.verifier().verify(token, KnownTokens.key(), KnownTokens.read()))
+                .isInstanceOf(Verdict.Refused.class);
     }
 
     private static String narrowedByThem(String caveat) {

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.List;
 
 /// Fixed tokens under a key that is published here and therefore good for tests only. C and D verify in two
 /// independent libraries as well.
@@ -32,6 +33,16 @@ final class KnownTokens {
                     + "SVJrbzJCZGY0azlldndjLWtOQjhldE0AAiB0aW1lLWJlZm9yZSAyMDI2LTEwLTAxVDA4OjEwOjAwWgACHHNlc3Npb24gPSBz"
                     + "ZXNfMW5idzRyMG14ZmU4MXkAAAYg7wZr9oC_x-RzJB5fmSGe_2WFzo7lMsBITcdN3hV046M_jw6tfn";
 
+    /// The ticket in D: a live session of its person, for [#ticketKey] to open.
+    static final String TICKET =
+            "lkt1.Z8ov_dy1_TrBjXnLzm9bgzusIsaCWyWjeLA3O64DZvJiVMYyHsusZ-Sb4NqcnledpZ1Kd42-yY4JbqlS6nq"
+                    + "Ru5o8MC2EFQTUTTF8qC7D7CWEX7Cg9-QRDnnpSxccjGq-Dy1tIRko2Bdf4k9evwc-kNB8etM";
+
+    /// The login that answered for X.
+    static final SessionId SESSION = new SessionId("1nbw4r0mxfe81y");
+
+    static final PersonId PERSON = new PersonId("ha0ygzksccf6");
+
     /// A token whose body ends like a suffix, written without one.
     static final String E =
             "lkd_AgInMWQxLmFjbWUuMS4wMW0zdGM1aDAwd3dzODA0dzd6YWc4NGFtei4tAAIKb3JnID0gYWNtZQAABiBgTfL7FIKtolzw"
@@ -44,11 +55,49 @@ final class KnownTokens {
     private KnownTokens() {}
 
     static byte[] rootKey() {
-        byte[] key = new byte[32];
-        for (int i = 0; i < key.length; i++) {
-            key[i] = (byte) i;
+        return ascending(0);
+    }
+
+    /// The secret in the ticket of D.
+    static byte[] caveatSecret() {
+        return ascending(0x20);
+    }
+
+    /// What opens the ticket of D.
+    static TicketPrivateKey ticketKey() {
+        return TicketPrivateKey.of(ascending(0x40));
+    }
+
+    static byte[] ascending(int first) {
+        byte[] bytes = new byte[32];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (first + i);
         }
-        return key;
+        return bytes;
+    }
+
+    /// While the person of D is logged in.
+    static LiveLogin liveLogin() {
+        return new LiveLogin(ticketKey().publicKey(), PERSON);
+    }
+
+    static Discharge discharge(String text) {
+        return switch (DischargeText.read(List.of(text))) {
+            case DischargeReading.Whole(List<Discharge> discharges) -> discharges.getFirst();
+            case DischargeReading.Broken broken -> throw new AssertionError("not whole: " + broken);
+        };
+    }
+
+    /// Opens the only ticket of a token.
+    static OpenTicket opened(Token token) {
+        return opened(token.tickets().getFirst());
+    }
+
+    static OpenTicket opened(String ticket) {
+        return switch (new Tickets(List.of(ticketKey())).open(ticket)) {
+            case TicketOpening.Opened(OpenTicket open) -> open;
+            case TicketOpening other -> throw new AssertionError("not opened: " + other);
+        };
     }
 
     static Key key() {

@@ -144,7 +144,8 @@ class NarrowingBuilderTest {
                 .toList();
 
         // then
-        assertThat(steps).containsExactlyInAnyOrder("toRead", "within", "before", "from", "methods", "during");
+        assertThat(steps)
+                .containsExactlyInAnyOrder("toRead", "within", "before", "from", "methods", "during", "whileLoggedIn");
         assertThat(Narrowing.class.getConstructors()).isEmpty();
     }
 
@@ -186,7 +187,7 @@ class NarrowingBuilderTest {
             Token token = randomToken(random);
             List<Caveat> more = someCaveats(random);
             Function<Token, Rights> rights = each -> Rights.of(
-                    each.identifier(),
+                    each,
                     each.predicates().stream()
                             .map(text -> Caveat.parse(text).orElseThrow())
                             .toList());

@@ -203,7 +203,7 @@ class NarrowingTest {
         List<Caveat> caveats = token.predicates().stream()
                 .map(predicate -> Caveat.parse(predicate).orElseThrow())
                 .toList();
-        return Rights.of(token.identifier(), caveats);
+        return Rights.of(token, caveats);
     }
 
     private static List<Caveat> issued(List<Caveat> narrowings) {

@@ -3,12 +3,14 @@ package dev.latchkey.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ReasonTest {
@@ -38,13 +40,39 @@ class ReasonTest {
                         "feed-stale",
                         "The verifier's state is not fresh enough to answer; try again."),
                 said(
-                        new Reason.Undischarged(List.of("a")),
+                        new Reason.Undischarged(List.of(fault("a", Reason.Undischarged.Cause.MISSING))),
                         "undischarged",
-                        "The token wants a discharge that was not presented, for 1 caveat."),
+                        "The token wants a discharge that was not presented."),
+                undischarged(
+                        Reason.Undischarged.Cause.LEFT_OVER,
+                        "A discharge was presented that no caveat of the token asks for."),
+                undischarged(Reason.Undischarged.Cause.UNBOUND, "A discharge was not bound to the token."),
+                undischarged(
+                        Reason.Undischarged.Cause.BOUND_ELSEWHERE,
+                        "A discharge was bound to another token, or was not made by the third party."),
+                undischarged(
+                        Reason.Undischarged.Cause.NESTED,
+                        "A discharge wants a discharge itself, which is not followed."),
+                undischarged(
+                        Reason.Undischarged.Cause.NOT_BY_ITS_THIRD_PARTY,
+                        "A caveat was added without the key of a third party, so nobody can discharge it."),
+                undischarged(Reason.Undischarged.Cause.EXPIRED, "A discharge has expired."),
                 said(
-                        new Reason.Undischarged(List.of("a", "b")),
-                        "undischarged",
-                        "The token wants a discharge that was not presented, for 2 caveats."),
+                        new Reason.InDischarge(2, new Reason.Truncated(9, 20, false)),
+                        "truncated",
+                        "Discharge 2 is cut off: 9 of at least 20 characters."),
+                said(
+                        new Reason.InDischarge(1, new Reason.Malformed("prefix", 3)),
+                        "malformed",
+                        "Discharge 1 is none: it breaks the rule prefix at character 3."),
+                said(
+                        new Reason.InDischarge(1, new Reason.Mistyped(TokenText.SPLICED_SUFFIX)),
+                        "mistyped",
+                        "Discharge 1 is mistyped or spliced: its last six characters do not belong to it."),
+                said(
+                        new Reason.UnknownCaveat(2, 1, "role = admin"),
+                        "unknown-caveat",
+                        "Caveat 1 of discharge 2 is not understood: role = admin"),
                 said(
                         new Reason.UnknownCaveat(3, "role = admin"),
                         "unknown-caveat",
@@ -134,6 +162,31 @@ class ReasonTest {
         if (!(reason instanceof Reason.UnknownKey)) {
             assertThat(reason.towardsPresenter()).isSameAs(reason);
         }
+    }
+
+    /// Told whose discharge would help: not where there is none to be had.
+    @ParameterizedTest
+    @EnumSource(Reason.Undischarged.Cause.class)
+    void onlyATicketThatANewDischargeWouldHelpIsWanted(Reason.Undischarged.Cause cause) {
+        // given
+        Set<Reason.Undischarged.Cause> beyondHelp = EnumSet.of(
+                Reason.Undischarged.Cause.LEFT_OVER,
+                Reason.Undischarged.Cause.NESTED,
+                Reason.Undischarged.Cause.NOT_BY_ITS_THIRD_PARTY);
+
+        // when
+        List<String> wanted = new Reason.Undischarged(List.of(fault("a", cause), fault("a", cause))).tickets();
+
+        // then
+        assertThat(wanted).isEqualTo(beyondHelp.contains(cause) ? List.of() : List.of("a"));
+    }
+
+    private static Arguments undischarged(Reason.Undischarged.Cause cause, String detail) {
+        return said(new Reason.Undischarged(List.of(fault("a", cause))), "undischarged", detail);
+    }
+
+    private static Reason.Undischarged.Fault fault(String ticket, Reason.Undischarged.Cause cause) {
+        return new Reason.Undischarged.Fault(ticket, cause);
     }
 
     private static Arguments said(Reason reason, String slug, String detail) {

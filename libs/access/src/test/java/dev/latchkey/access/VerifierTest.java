@@ -105,7 +105,10 @@ class VerifierTest {
         Reason reason = reason(token, KnownTokens.read());
 
         // then
-        assertThat(reason).isEqualTo(new Reason.Undischarged(token.tickets()));
+        assertThat(reason)
+                .isEqualTo(new Reason.Undischarged(List.of(
+                        new Reason.Undischarged.Fault(token.tickets().getFirst(), Reason.Undischarged.Cause.MISSING))));
+        assertThat(((Reason.Undischarged) reason).tickets()).isEqualTo(token.tickets());
         assertThat(token.tickets()).hasSize(1);
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param neverExpiresReason why it never expires, where it does not
 /// @param keyId the root key it hangs from, `acme.1`
 /// @param mintedBy the token it was minted through, if it was
+/// @param liveLogin true if it holds only while its person is logged in, otherwise absent
 /// @param version 1; each later event of the same token has a higher one
 public record TokenMinted(
         String tokenId,
@@ -30,6 +31,7 @@ public record TokenMinted(
         @Nullable String neverExpiresReason,
         String keyId,
         @Nullable String mintedBy,
+        @Nullable Boolean liveLogin,
         long version,
         Act act)
         implements Event {

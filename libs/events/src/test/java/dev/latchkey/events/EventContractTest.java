@@ -39,6 +39,7 @@ class EventContractTest {
                         null,
                         "acme.1",
                         null,
+                        true,
                         1,
                         ACT),
                 new TokenRevoked(TOKEN, "acme", null, "leaked", 17, 2, ACT),

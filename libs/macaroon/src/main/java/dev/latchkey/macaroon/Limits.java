@@ -25,5 +25,8 @@ public final class Limits {
     /// Bytes of a signature and of every key in the chain.
     public static final int SIGNATURE = 32;
 
+    /// How deep discharges may hang under each other at most, whatever a verifier asks for.
+    public static final int MAX_DEPTH = 4;
+
     private Limits() {}
 }

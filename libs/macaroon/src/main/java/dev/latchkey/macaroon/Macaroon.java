@@ -91,7 +91,34 @@ public final class Macaroon {
     /// @param root the macaroon that carries the first third-party caveat, also for the discharge of a
     ///     discharge
     public Macaroon bindTo(Macaroon root) {
-        return Writer.withSignature(this, Chain.bound(root.signature(), signature()));
+        return bindToHalf(root.bindHalf());
+    }
+
+    /// This macaroon, a discharge, bound to the macaroon that a [#bindHalf] is of.
+    ///
+    /// @param half 32 bytes
+    /// @throws IllegalArgumentException if there are not 32
+    public Macaroon bindToHalf(byte[] half) {
+        if (half.length != Limits.SIGNATURE) {
+            throw new IllegalArgumentException("the half of a binding has 32 bytes, not " + half.length);
+        }
+        return Writer.withSignature(this, Chain.bound(half, signature()));
+    }
+
+    /// `HMAC-SHA-256(0³², signature)`: what the maker of a discharge needs to bind it to this macaroon. It does not
+    /// give the signature away.
+    public byte[] bindHalf() {
+        return Chain.half(signature());
+    }
+
+    /// Whether a caveat has to be confirmed by somebody else.
+    public boolean hasThirdParty() {
+        for (int section = 1; section < sections.count(); section++) {
+            if (sections.isThirdParty(section)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// A copy of the identifier, 1 to 255 bytes.

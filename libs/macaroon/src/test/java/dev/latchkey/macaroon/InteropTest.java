@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.nitram509.jmacaroons.MacaroonsSerializer;
 import com.github.nitram509.jmacaroons.MacaroonsVerifier;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// An independent implementation, jmacaroons, reads what this one writes and the other way round. It is a
@@ -126,6 +127,43 @@ class InteropTest {
         // then
         assertThat(chain.matches(ourDischarge, Key.ofDerived(dischargeKey))).isTrue();
         assertThat(ourDischarge.bindTo(ourRoot).toText()).isEqualTo(bound.serialize(MacaroonsSerializer.V2));
+    }
+
+    @Test
+    void weAcceptWhatPeerMintsDischargesAndBinds() {
+        // given
+        var root = com.github.nitram509.jmacaroons.Macaroon.builder("http://example.org/", ROOT_KEY, "id")
+                .addCaveat("org = acme")
+                .addCaveat("http://auth/", "caveat secret", "ticket")
+                .build();
+        var discharge = com.github.nitram509.jmacaroons.Macaroon.builder("http://auth/", "caveat secret", "ticket")
+                .addCaveat("a = 1")
+                .build();
+        var bound = com.github.nitram509.jmacaroons.Macaroon.builder(root)
+                .prepareForRequest(discharge)
+                .build();
+        var narrowed = com.github.nitram509.jmacaroons.Macaroon.builder(root)
+                .addCaveat("access = read")
+                .build();
+
+        // when
+        Verification outcome = verify(root, bound);
+
+        // then
+        assertThat(outcome).isEqualTo(new Verification.Held());
+        assertThat(verify(narrowed, bound)).isEqualTo(new Verification.Held());
+        assertThat(verify(root, discharge))
+                .isEqualTo(new Verification.Undischarged(
+                        List.of(new Verification.Fault("ticket", Verification.Cause.UNBOUND))));
+    }
+
+    private Verification verify(
+            com.github.nitram509.jmacaroons.Macaroon root, com.github.nitram509.jmacaroons.Macaroon discharge) {
+        return chain.verify(
+                read(root.serialize(MacaroonsSerializer.V2)),
+                KnownAnswers.testKey(),
+                List.of(read(discharge.serialize(MacaroonsSerializer.V2))),
+                1);
     }
 
     private static com.github.nitram509.jmacaroons.Macaroon peer(String text) {

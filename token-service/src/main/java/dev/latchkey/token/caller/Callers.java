@@ -10,11 +10,11 @@ import dev.latchkey.access.OrgFact;
 import dev.latchkey.access.Resource;
 import dev.latchkey.access.TokenText;
 import dev.latchkey.kit.credential.Presented;
+import dev.latchkey.kit.credential.PresentedDischarges;
 import dev.latchkey.kit.identity.InternalEndpoint;
-import dev.latchkey.kit.problem.BearerRefusal;
 import dev.latchkey.token.decision.Decision;
+import dev.latchkey.token.decision.Presentation;
 import dev.latchkey.token.decision.TokenDecisions;
-import dev.latchkey.token.limit.RateLimits;
 import dev.latchkey.token.usage.Source;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -39,12 +39,13 @@ public final class Callers {
 
     /// Whoever reads or changes token records: a token that covers `latchkey/tokens`.
     public Uni<Caller> ofTokens(HttpServerRequest request, Access access) {
-        return holder(request, text -> decisions.decide(text, asked(request, TOKENS, access), source(request)));
+        return holder(
+                request, presented -> decisions.decide(presented, asked(request, TOKENS, access), source(request)));
     }
 
     /// Whoever asks about the presented token itself: any token that holds.
     public Uni<Caller> ofSelf(HttpServerRequest request) {
-        return holder(request, text -> decisions.inspect(text, source(request)));
+        return holder(request, presented -> decisions.inspect(presented, source(request)));
     }
 
     /// Whose token has ended, and would let them read or change token records if it had not: nobody who may ask
@@ -67,30 +68,29 @@ public final class Callers {
 
     /// Whoever asks for verdicts at this endpoint.
     public Uni<Asker> ofVerify(HttpServerRequest request, InternalEndpoint endpoint) {
-        return switch (presented(request)) {
-            case Presented.Nothing() ->
-                Uni.createFrom().item(new Asker.Refused("unauthorized", BearerRefusal.nothingPresented()));
-            case Presented.Unclear(var why) ->
-                Uni.createFrom().item(new Asker.Refused("invalid-request", BearerRefusal.invalidRequest(why)));
-            case Presented.Credential(var text) ->
-                doors.admit(text, endpoint, request.method().name(), source(request));
+        return switch (credential(request)) {
+            case Credential.Refused(var slug, var answer) -> Uni.createFrom().item(new Asker.Refused(slug, answer));
+            case Credential.Given(var presented) ->
+                doors.admit(presented, endpoint, request.method().name(), source(request));
         };
     }
 
     private interface Judge {
-        Uni<Decision> decide(String text);
+        Uni<Decision> decide(Presentation presented);
     }
 
     private static Uni<Caller> holder(HttpServerRequest request, Judge judge) {
-        return switch (presented(request)) {
-            case Presented.Nothing() -> refused(BearerRefusal.nothingPresented());
-            case Presented.Unclear(var why) -> refused(BearerRefusal.invalidRequest(why));
-            case Presented.Credential(var text) -> judge.decide(text).map(Callers::caller);
+        return switch (credential(request)) {
+            case Credential.Refused(var _, var answer) -> refused(answer);
+            case Credential.Given(var presented) -> judge.decide(presented).map(Callers::caller);
         };
     }
 
-    private static Presented presented(HttpServerRequest request) {
-        return Presented.of(request.headers().getAll(HttpHeaders.AUTHORIZATION));
+    /// A client's token and its discharges, as any request presents them.
+    public static Credential credential(HttpServerRequest request) {
+        return Credential.of(
+                Presented.of(request.headers().getAll(HttpHeaders.AUTHORIZATION)),
+                PresentedDischarges.of(request.headers().getAll(PresentedDischarges.HEADER)));
     }
 
     private static Uni<Caller> refused(Response answer) {
@@ -100,10 +100,7 @@ public final class Callers {
     private static Caller caller(Decision decision) {
         return switch (decision) {
             case Decision.Allowed(var effective, var token) -> new Caller.Holder(effective, token);
-            case Decision.Refused(var reason) -> {
-                var told = reason.towardsPresenter();
-                yield new Caller.Refused(RateLimits.answer(told));
-            }
+            case Decision.Refused(var reason) -> new Caller.Refused(Refusals.answer(reason.towardsPresenter()));
         };
     }
 

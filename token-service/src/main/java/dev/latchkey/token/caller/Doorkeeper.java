@@ -13,6 +13,7 @@ import dev.latchkey.kit.identity.ServiceCallers;
 import dev.latchkey.kit.problem.BearerRefusal;
 import dev.latchkey.token.decision.Decision;
 import dev.latchkey.token.decision.Lasting;
+import dev.latchkey.token.decision.Presentation;
 import dev.latchkey.token.decision.TokenDecisions;
 import dev.latchkey.token.usage.Source;
 import io.smallrye.mutiny.Uni;
@@ -44,11 +45,12 @@ public final class Doorkeeper {
         this.services = services;
     }
 
-    /// Whoever presents this credential at this endpoint.
+    /// Whoever presents this credential at this endpoint: a token, perhaps with discharges, or a service JWT.
     ///
     /// @param method of the call that carries the credential
     /// @param source of that call, too
-    public Uni<Asker> admit(String credential, InternalEndpoint endpoint, String method, Source source) {
+    public Uni<Asker> admit(Presentation presented, InternalEndpoint endpoint, String method, Source source) {
+        var credential = presented.token();
         var service = service(credential, endpoint);
         if (service.isPresent()) {
             return Uni.createFrom().item(service.get());
@@ -60,7 +62,7 @@ public final class Doorkeeper {
                 .filter(known -> decisions.again(known, asked, source))
                 .map(known -> Uni.createFrom().<Asker>item(new Asker.OfOneOrg(known.org())))
                 .orElseGet(() ->
-                        decisions.decideForDoor(credential, asked, source).map(decision -> asker(decision, digest)));
+                        decisions.decideForDoor(presented, asked, source).map(decision -> asker(decision, digest)));
     }
 
     /// A JWT never begins like one of our tokens, so its signature is not looked for there.
@@ -80,11 +82,15 @@ public final class Doorkeeper {
                 yield new Asker.OfOneOrg(allowed.effective().org());
             }
             case Decision.Allowed _ ->
-                refused("resource-denied", "Verifying needs a token restricted to the resource latchkey/verify.");
+                new Asker.Refused(
+                        "resource-denied",
+                        BearerRefusal.of(
+                                "resource-denied",
+                                "Verifying needs a token restricted to the resource latchkey/verify."));
             case Decision.Refused(var reason) -> {
                 remembered.remove(digest);
                 var told = reason.towardsPresenter();
-                yield refused(told.slug(), told.detail());
+                yield new Asker.Refused(told.slug(), Refusals.answer(told));
             }
         };
     }
@@ -93,10 +99,6 @@ public final class Doorkeeper {
     /// narrow.
     private static boolean isMintedForVerifying(Effective effective) {
         return !effective.narrowed() && effective.rights().resources().equals(Optional.of(List.of(VERIFY)));
-    }
-
-    private static Asker refused(String slug, String detail) {
-        return new Asker.Refused(slug, BearerRefusal.of(slug, detail));
     }
 
     private void remember(String digest, Decision.Allowed allowed) {

@@ -14,13 +14,15 @@ import java.util.Optional;
 ///
 /// @param end the first instant at which the token no longer holds, if there is one
 public record Lasting(Identifier identifier, Fingerprint fingerprint, Optional<Instant> end) {
-    /// Of a token whose caveats ask for no address, method or session; another one's permission does not last.
+    /// Of a token whose caveats ask for no address, method, session or discharge; another one's permission does not
+    /// last.
     public static Optional<Lasting> of(Decision.Allowed allowed) {
         var effective = allowed.effective();
         var rights = effective.rights();
         var lasts = rights.networks().isEmpty()
                 && rights.methods().isEmpty()
                 && rights.sessions().isEmpty()
+                && !allowed.token().hasThirdParty()
                 && effective.kind() != Kind.SESSION;
         return lasts
                 ? Optional.of(new Lasting(allowed.token().identifier(), effective.fingerprint(), rights.end()))

@@ -4,6 +4,9 @@ import dev.latchkey.access.Access;
 import dev.latchkey.access.AccessRequest;
 import dev.latchkey.access.Caveat;
 import dev.latchkey.access.Effective;
+import dev.latchkey.access.Discharge;
+import dev.latchkey.access.DischargeReading;
+import dev.latchkey.access.DischargeText;
 import dev.latchkey.access.Fact;
 import dev.latchkey.access.Fingerprint;
 import dev.latchkey.access.Identifier;
@@ -70,35 +73,24 @@ public final class TokenDecisions {
         this.clock = clock;
     }
 
-    /// Decides whether a presented text may do what is asked.
-    public Uni<Decision> decide(String text, AccessRequest request, Source source) {
-        return decide(text, request, source, decision -> steered(decision, request.access()));
+    /// Decides whether a presented token may do what is asked.
+    public Uni<Decision> decide(Presentation presented, AccessRequest request, Source source) {
+        return decide(presented, request, source, decision -> steered(decision, request.access()));
     }
 
     /// The same for a door's own token. A door carries everybody's calls, so what limits each of them does not limit
     /// it.
-    public Uni<Decision> decideForDoor(String text, AccessRequest request, Source source) {
-        return decide(text, request, source, decision -> decision);
+    public Uni<Decision> decideForDoor(Presentation presented, AccessRequest request, Source source) {
+        return decide(presented, request, source, decision -> decision);
     }
 
-    /// The same for a text that came with discharges. No caveat can be discharged yet, so each of them is one
-    /// left over.
-    public Uni<Decision> decideWithDischarges(String text, AccessRequest request, Source source) {
-        return decide(
-                text,
-                request,
-                source,
-                decision -> decision instanceof Decision.Allowed
-                        ? new Decision.Refused(new Reason.Undischarged(List.of()))
-                        : decision);
-    }
-
-    private Uni<Decision> decide(String text, AccessRequest request, Source source, UnaryOperator<Decision> last) {
+    private Uni<Decision> decide(
+            Presentation presented, AccessRequest request, Source source, UnaryOperator<Decision> last) {
         var asked = new Asked(request, source, System.nanoTime());
         return read(
-                        text,
-                        (verifier, genuine) ->
-                                last.apply(decide(verifier.verify(genuine.token(), genuine.key(), request), genuine)))
+                        presented,
+                        (verifier, whole) -> last.apply(decide(
+                                verifier.verify(whole.token(), whole.discharges(), whole.key(), request), whole)))
                 .invoke(found -> record(found, asked))
                 .map(Found::decision);
     }
@@ -144,12 +136,15 @@ public final class TokenDecisions {
                         .map(Verdict.Allowed::effective));
     }
 
-    /// Says what a presented text is and may do, without asking it to do anything. No door may take it for a
+    /// Says what a presented token is and may do, without asking it to do anything. No door may take it for a
     /// permission.
-    public Uni<Decision> inspect(String text, Source source) {
+    public Uni<Decision> inspect(Presentation presented, Source source) {
         var asked = new Asked(
                 AccessRequest.of(new dev.latchkey.access.OrgFact.TheTokens(), Access.READ), source, System.nanoTime());
-        return read(text, (verifier, genuine) -> decide(verifier.inspect(genuine.token(), genuine.key()), genuine))
+        return read(
+                        presented,
+                        (verifier, whole) ->
+                                decide(verifier.inspect(whole.token(), whole.discharges(), whole.key()), whole))
                 .invoke(found -> record(found, asked))
                 .map(Found::decision);
     }
@@ -164,23 +159,30 @@ public final class TokenDecisions {
     /// A decision and, where the text was a whole token, that token.
     private record Found(Decision decision, Optional<Token> token) {}
 
-    private record Keyed(Token token, Key key) {}
+    private record Whole(Token token, List<Discharge> discharges, Key key) {}
 
-    private Uni<Found> read(String text, BiFunction<Verifier, Keyed, Decision> judge) {
-        return switch (TokenText.read(text)) {
-            case TokenReading.Whole(Token token) -> judge(token, judge);
+    private Uni<Found> read(Presentation presented, BiFunction<Verifier, Whole, Decision> judge) {
+        return switch (TokenText.read(presented.token())) {
+            case TokenReading.Whole(Token token) -> read(token, presented.discharges(), judge);
             case TokenReading other -> refused(Verifier.reasonOf(other), Optional.empty());
         };
     }
 
-    private Uni<Found> judge(Token token, BiFunction<Verifier, Keyed, Decision> judge) {
+    private Uni<Found> read(Token token, List<String> discharges, BiFunction<Verifier, Whole, Decision> judge) {
+        return switch (DischargeText.read(discharges)) {
+            case DischargeReading.Whole(List<Discharge> whole) -> judge(token, whole, judge);
+            case DischargeReading.Broken(var reason) -> refused(reason, Optional.empty());
+        };
+    }
+
+    private Uni<Found> judge(Token token, List<Discharge> discharges, BiFunction<Verifier, Whole, Decision> judge) {
         if (!feed.isFresh()) {
             return refused(new Reason.FeedStale(), Optional.empty());
         }
         var keyId = token.identifier().keyId();
         var key = feed.names(keyId) ? keys.find(keyId) : Uni.createFrom().item(Optional.<Key>empty());
         return key.map(found -> verifiers.with(verifier -> {
-            var decision = found.map(known -> judge.apply(verifier, new Keyed(token, known)))
+            var decision = found.map(known -> judge.apply(verifier, new Whole(token, discharges, known)))
                     .orElseGet(() -> new Decision.Refused(verifier.unknownKey(token)));
             return new Found(decision, Optional.of(token));
         }));
@@ -190,16 +192,16 @@ public final class TokenDecisions {
         return Uni.createFrom().item(new Found(new Decision.Refused(reason), token));
     }
 
-    private static Decision decide(Verdict verdict, Keyed genuine) {
+    private static Decision decide(Verdict verdict, Whole whole) {
         return switch (verdict) {
-            case Verdict.Allowed(var effective) -> new Decision.Allowed(effective, genuine.token());
+            case Verdict.Allowed(var effective) -> new Decision.Allowed(effective, whole.token());
             case Verdict.Refused(var reason) -> new Decision.Refused(reason);
         };
     }
 
-    private static Decision decide(Inspection inspection, Keyed genuine) {
+    private static Decision decide(Inspection inspection, Whole whole) {
         return switch (inspection) {
-            case Inspection.Inspected(var effective) -> new Decision.Allowed(effective, genuine.token());
+            case Inspection.Inspected(var effective) -> new Decision.Allowed(effective, whole.token());
             case Inspection.Refused(var reason) -> new Decision.Refused(reason);
         };
     }

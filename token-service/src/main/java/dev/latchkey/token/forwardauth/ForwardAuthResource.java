@@ -5,16 +5,17 @@ import dev.latchkey.access.ClientIp;
 import dev.latchkey.access.Effective;
 import dev.latchkey.access.Fact;
 import dev.latchkey.access.Resource;
-import dev.latchkey.kit.credential.Presented;
 import dev.latchkey.kit.identity.InternalEndpoint;
 import dev.latchkey.kit.problem.BearerRefusal;
 import dev.latchkey.kit.problem.Problem;
 import dev.latchkey.kit.problem.ReadsQuery;
 import dev.latchkey.token.caller.Asker;
 import dev.latchkey.token.caller.Callers;
+import dev.latchkey.token.caller.Credential;
 import dev.latchkey.token.caller.Doorkeeper;
+import dev.latchkey.token.caller.Refusals;
 import dev.latchkey.token.decision.Decision;
-import dev.latchkey.token.limit.RateLimits;
+import dev.latchkey.token.decision.Presentation;
 import dev.latchkey.token.usage.Source;
 import dev.latchkey.token.verify.Question;
 import dev.latchkey.token.verify.Verdicts;
@@ -44,7 +45,6 @@ public final class ForwardAuthResource {
     static final String PATH = "/v1/forward-auth";
 
     private static final String DOOR = "Latchkey-Door";
-    private static final String DISCHARGE = "Latchkey-Discharge";
     private static final String BEARER = "Bearer ";
 
     private final Doorkeeper doors;
@@ -62,7 +62,8 @@ public final class ForwardAuthResource {
             description =
                     "For nginx auth_request, Traefik ForwardAuth and Envoy HTTP ext_authz; any method asks. The"
                             + " proxy's own credential (a token minted for latchkey/verify, or a service JWT) is in"
-                            + " Latchkey-Door, the client's in Authorization, as Bearer or as the password of Basic."
+                            + " Latchkey-Door, the client's in Authorization, as Bearer or as the password of Basic, with"
+                            + " its discharges in Latchkey-Discharge."
                             + " GET, HEAD and OPTIONS need read, anything else write. Every answer has every identity header:"
                             + " Latchkey-Token-Id, -Hint, -Kind, -Org, -Person, -App, -Session, -Access, -Resource and -Reason.")
     @Parameter(
@@ -122,7 +123,7 @@ public final class ForwardAuthResource {
                         ? value.substring(BEARER.length())
                         : value)
                 .map(credential -> doors.admit(
-                        credential,
+                        Presentation.of(credential),
                         InternalEndpoint.FORWARD_AUTH,
                         "GET",
                         new Source(Callers.source(http).ip(), Optional.empty())))
@@ -153,15 +154,14 @@ public final class ForwardAuthResource {
                             "The gateway does not say which method and target the client asked for, each once.")
                     .toResponse());
         }
-        return switch (Presented.of(http.headers().getAll(HttpHeaders.AUTHORIZATION))) {
-            case Presented.Nothing() -> answer(BearerRefusal.nothingPresented());
-            case Presented.Unclear(var why) -> answer(BearerRefusal.invalidRequest(why));
-            case Presented.Credential(var text) -> judge(plan, http, asker, original.get(), text);
+        return switch (Callers.credential(http)) {
+            case Credential.Refused(var _, var refusal) -> answer(refusal);
+            case Credential.Given(var presented) -> judge(plan, http, asker, original.get(), presented);
         };
     }
 
     private Uni<Response> judge(
-            Plan plan, HttpServerRequest http, Asker.Admitted asker, Original original, String text) {
+            Plan plan, HttpServerRequest http, Asker.Admitted asker, Original original, Presentation presented) {
         Piece.Headers headers = name -> Proxy.single(http, name);
         var org = plan.org().of(original, headers);
         if (org.isEmpty()) {
@@ -171,16 +171,12 @@ public final class ForwardAuthResource {
         var resource = plan.resource().of(original, headers);
         var ip = plan.ip().flatMap(header -> lastEntry(http, header)).flatMap(ClientIp::parse);
         var question = new Question(
-                text,
-                http.headers().contains(DISCHARGE),
+                presented,
                 new AccessRequest(org.get(), original.access(), Fact.of(resource), Fact.of(ip), original.methodFact()),
                 new Source(ip, Optional.ofNullable(userAgent(http))));
         return verdicts.on(question, asker).map(decision -> switch (decision) {
             case Decision.Allowed(var effective, var _) -> allowed(effective, resource);
-            case Decision.Refused(var reason) -> {
-                var told = reason.towardsPresenter();
-                yield RateLimits.answer(told);
-            }
+            case Decision.Refused(var reason) -> Refusals.answer(reason.towardsPresenter());
         });
     }
 

@@ -71,8 +71,10 @@ record Grant(List<Caveat> caveats, Optional<Instant> end) {
     }
 
     /// Whether a token can be issued with them: at most nine, each of the length of a predicate.
-    boolean fits() {
-        return caveats.size() <= MOST_CAVEATS
+    ///
+    /// @param more third-party caveats that come behind them
+    boolean fits(int more) {
+        return caveats.size() + more <= MOST_CAVEATS
                 && caveats.stream().allMatch(caveat -> caveat.text().length() <= Limits.LONGEST_PREDICATE);
     }
 

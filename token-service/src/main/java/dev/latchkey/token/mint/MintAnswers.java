@@ -87,6 +87,7 @@ final class MintAnswers {
                 Problem.exceeds("exceeds-minter", "More than the minter holds", field, detail);
             case Refused.SessionOver _ ->
                 new Problem("session-ended", 409, "The session is over", "This login has ended, or is too old.");
+            case Refused.NobodyToVouch _ -> Problem.unavailable("session-service, which vouches for logins,");
             case Refused.NotItsKind _ ->
                 Problem.exceeds("forbidden", "Not allowed", "kind", "This service may not mint tokens of this kind.");
         };

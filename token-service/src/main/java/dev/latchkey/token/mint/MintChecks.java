@@ -58,7 +58,7 @@ final class MintChecks {
         return roleTooLow(order, role)
                 .or(() -> againstPolicy(order.ending(), policy))
                 .or(() -> order.minter().flatMap(minter -> exceeds(order, grant, minter)))
-                .or(() -> grant.fits()
+                .or(() -> grant.fits(order.liveLogin() ? 1 : 0)
                         ? Optional.empty()
                         : Optional.of(new Refused.CannotMint(
                                 "The presented token is restricted in too many ways for a new token to carry.")));

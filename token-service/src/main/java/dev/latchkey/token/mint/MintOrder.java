@@ -17,6 +17,7 @@ import java.util.Optional;
 
 /// A token somebody has asked for, read and typed, not yet checked.
 ///
+/// @param liveLogin whether it is to hold only while its owner is logged in
 /// @param person who answers for it: its owner, or for a deploy token the person who mints it
 /// @param minter the token it is minted through, if it is
 record MintOrder(
@@ -28,6 +29,7 @@ record MintOrder(
         Optional<List<Network>> networks,
         Optional<NavigableSet<String>> methods,
         Ending ending,
+        boolean liveLogin,
         PersonId person,
         Optional<Minter> minter,
         Actor actor,
@@ -46,6 +48,7 @@ record MintOrder(
                 request.networks(),
                 request.methodNames(),
                 request.ending(),
+                request.needsLiveLogin(),
                 person,
                 minter,
                 actor,

@@ -59,6 +59,9 @@ sealed interface MintOutcome {
         /// The login is over.
         record SessionOver() implements OfOrder {}
 
+        /// No session-service says what key a ticket would have to be sealed to.
+        record NobodyToVouch() implements OfOrder {}
+
         /// The service may not mint this kind.
         record NotItsKind() implements OfOrder {}
     }

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// @param ttl ISO 8601 duration until it ends, `PT1M` to `P366D`, or `never`; absent for 90 days, or less where the
 ///     org or the minting token ends earlier
 /// @param reason why it never ends; with `never` only
+/// @param liveLogin whether it is to hold only while its person is logged in; for a personal token
 @Schema(name = "MintRequest")
 record MintRequest(
         @Schema(required = true, examples = "acme") @Nullable
@@ -56,7 +57,14 @@ record MintRequest(
         @Schema(examples = "P30D") @Nullable String ttl,
 
         @Schema(examples = "burnt into devices that cannot be reached") @Nullable
-        String reason) {
+        String reason,
+
+        @Schema(
+                description = "Whether it holds only while its person is logged in: each use then needs a discharge"
+                        + " from POST /v1/discharges. For a personal token",
+                defaultValue = "false")
+        @Nullable
+        Boolean liveLogin) {
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_REASON = 200;
     private static final String NEVER = "never";
@@ -125,6 +133,14 @@ record MintRequest(
 
     Optional<NavigableSet<String>> methodNames() {
         return Limits.methods(methods);
+    }
+
+    boolean needsLiveLogin() {
+        var asked = Boolean.TRUE.equals(liveLogin);
+        if (asked && tokenKind() != Kind.PERSONAL) {
+            throw new InvalidRequestException("live_login", "Only a personal token can hang on a login.");
+        }
+        return asked;
     }
 
     Ending ending() {

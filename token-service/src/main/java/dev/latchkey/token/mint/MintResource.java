@@ -66,6 +66,9 @@ public final class MintResource {
                     "problem cannot-mint, exceeds-minter, org-policy, role-too-low or wrong-org, or an insufficient scope")
     @APIResponse(responseCode = "409", description = "problem request-in-flight: the same key is being worked on")
     @APIResponse(responseCode = "422", description = "problem idempotency-key-reused: it stands for another request")
+    @APIResponse(
+            responseCode = "503",
+            description = "problem unavailable: the token hangs on a login, and session-service names no key for its ticket")
     public Uni<Response> mint(@Nullable MintRequest body, @Context HttpServerRequest http) {
         return callers.ofTokens(http, Access.WRITE).chain(caller -> switch (caller) {
             case Caller.Refused(var answer) -> Uni.createFrom().item(answer);

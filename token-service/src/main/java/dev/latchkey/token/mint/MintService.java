@@ -18,6 +18,8 @@ import dev.latchkey.token.mint.MintOutcome.Refused;
 import dev.latchkey.token.mint.MintTransaction.Stored;
 import dev.latchkey.token.record.Life;
 import dev.latchkey.token.record.TokenRecord;
+import dev.latchkey.token.ticket.Tie;
+import dev.latchkey.token.ticket.Ties;
 import io.smallrye.mutiny.Uni;
 import io.vertx.pgclient.PgException;
 import jakarta.inject.Singleton;
@@ -38,6 +40,7 @@ final class MintService {
     private final DirectoryStore directory;
     private final RootKeys rootKeys;
     private final KeyRing keys;
+    private final Ties ties;
     private final MintTransaction transaction;
     private final SecureRandom random;
     private final Clock clock;
@@ -46,12 +49,14 @@ final class MintService {
             DirectoryStore directory,
             RootKeys rootKeys,
             KeyRing keys,
+            Ties ties,
             MintTransaction transaction,
             SecureRandom random,
             Clock clock) {
         this.directory = directory;
         this.rootKeys = rootKeys;
         this.keys = keys;
+        this.ties = ties;
         this.transaction = transaction;
         this.random = random;
         this.clock = clock;
@@ -85,24 +90,32 @@ final class MintService {
         if (refusal.isPresent()) {
             return Uni.createFrom().item(refusal.get());
         }
+        return ties.of(order.liveLogin(), Optional.of(order.person())).chain(tie -> switch (tie) {
+            case Tie.Unavailable _ -> Uni.createFrom().item(new Refused.NobodyToVouch());
+            case Tie.Known known -> store(new Try(order, attempt, grant, known, now, tries), keyId);
+        });
+    }
+
+    private Uni<MintOutcome> store(Try go, KeyId keyId) {
         return keys.find(keyId)
                 .map(Optional::orElseThrow)
                 .chain(key -> Uni.createFrom()
-                        .deferred(() -> store(new Try(order, attempt, grant, now, tries), keyId, key))
+                        .deferred(() -> store(go, keyId, key))
                         .onFailure(MintService::isHintTaken)
                         .retry()
                         .atMost(HINTS_TRIED));
     }
 
     /// One go at an order.
-    private record Try(MintOrder order, Optional<Attempt> attempt, Grant grant, Instant now, int left) {}
+    private record Try(MintOrder order, Optional<Attempt> attempt, Grant grant, Tie.Known tie, Instant now, int left) {}
 
     private Uni<MintOutcome> store(Try go, KeyId keyId, Key key) {
         var order = go.order();
-        var token = Token.mint(
-                key,
-                identity(order, keyId, TokenId.of(go.now(), random)),
-                go.grant().caveats());
+        var token = go.tie()
+                .mint(
+                        key,
+                        identity(order, keyId, TokenId.of(go.now(), random)),
+                        go.grant().caveats());
         var stored = describe(order, go.grant(), token, go.now());
         return transaction
                 .store(stored, recorded(order), new Act(order.actor(), order.origin(), go.now()), go.attempt())
@@ -148,6 +161,7 @@ final class MintService {
                 grant.end(),
                 order.ending() instanceof Ending.Never(String reason) ? Optional.of(reason) : Optional.empty(),
                 order.minter().map(minter -> minter.effective().tokenId()),
+                order.liveLogin(),
                 Life.fresh(),
                 1);
     }

@@ -125,6 +125,7 @@ public class MintTransaction {
                 token.neverExpiresReason().orElse(null),
                 token.keyId().text(),
                 token.mintedBy().map(parent -> parent.publicId()).orElse(null),
+                token.liveLogin() ? true : null,
                 token.version(),
                 act);
     }

@@ -33,7 +33,8 @@ record OnBehalf(
         @Nullable String reason,
         @Nullable String session,
         @Nullable String sessionEndsAt,
-        @Nullable String app) {
+        @Nullable String app,
+        @Nullable Boolean liveLogin) {
     private static final Duration LONGEST_SESSION = Duration.ofDays(30);
 
     /// The kind asked for; without one it is that of the preset.
@@ -47,7 +48,7 @@ record OnBehalf(
         absent("session", session);
         absent("session_ends_at", sessionEndsAt);
         absent("app", app);
-        return new MintRequest(org, preset, kind, name, access, resource, ip, methods, ttl, reason);
+        return new MintRequest(org, preset, kind, name, access, resource, ip, methods, ttl, reason, liveLogin);
     }
 
     PersonId personId() {
@@ -58,7 +59,8 @@ record OnBehalf(
         absent("preset", preset);
         absent("name", name);
         absent("reason", reason);
-        var like = new MintRequest(org, null, null, "-", access, resource, ip, methods, null, null);
+        absent("live_login", liveLogin);
+        var like = new MintRequest(org, null, null, "-", access, resource, ip, methods, null, null, null);
         return new UnrecordedOrder(
                 like.orgHandle(),
                 asked() == Kind.SESSION ? login() : instance(),

@@ -47,6 +47,8 @@ final class RepeatableMint {
     private Uni<MintOutcome> again(OrgHandle org, TokenId id) {
         return tokens.find(org, id)
                 .map(Optional::orElseThrow)
-                .chain(record -> reissue.text(record).map(text -> new Minted(record, text)));
+                .chain(record -> reissue.text(record)
+                        .map(text -> text.<MintOutcome>map(shown -> new Minted(record, shown))
+                                .orElseGet(Refused.NobodyToVouch::new)));
     }
 }

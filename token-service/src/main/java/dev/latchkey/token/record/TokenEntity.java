@@ -65,6 +65,9 @@ class TokenEntity extends PanacheEntityBase {
     @Nullable
     String mintedBy;
 
+    @Column(name = "live_login")
+    boolean liveLogin;
+
     @Column(name = "suspended_at")
     @Nullable
     Instant suspendedAt;

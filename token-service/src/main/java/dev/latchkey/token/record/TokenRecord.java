@@ -23,6 +23,7 @@ import java.util.Optional;
 /// @param expiresAt its issued end; empty for one that never expires
 /// @param neverExpiresReason why it has no end, where it has none
 /// @param mintedBy the token it was minted through
+/// @param liveLogin whether it was issued with a ticket, so that it holds only while its person is logged in
 /// @param life what has become of it since
 /// @param version counts its changes, for whoever projects them
 public record TokenRecord(
@@ -40,6 +41,7 @@ public record TokenRecord(
         Optional<Instant> expiresAt,
         Optional<String> neverExpiresReason,
         Optional<TokenId> mintedBy,
+        boolean liveLogin,
         Life life,
         long version) {
 
@@ -92,6 +94,7 @@ public record TokenRecord(
                 expiresAt,
                 neverExpiresReason,
                 mintedBy,
+                liveLogin,
                 next,
                 version + 1);
     }
@@ -113,6 +116,7 @@ public record TokenRecord(
                 expiresAt,
                 neverExpiresReason,
                 mintedBy,
+                liveLogin,
                 life,
                 version + 1);
     }

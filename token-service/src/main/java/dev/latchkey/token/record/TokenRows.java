@@ -33,6 +33,7 @@ final class TokenRows {
                 Optional.ofNullable(row.expiresAt),
                 Optional.ofNullable(row.neverExpiresReason),
                 Optional.ofNullable(row.mintedBy).map(TokenId::new),
+                row.liveLogin,
                 LifeRows.read(row),
                 row.version);
     }
@@ -61,6 +62,7 @@ final class TokenRows {
         row.expiresAt = token.expiresAt().orElse(null);
         row.neverExpiresReason = token.neverExpiresReason().orElse(null);
         row.mintedBy = token.mintedBy().map(TokenId::value).orElse(null);
+        row.liveLogin = token.liveLogin();
         update(row, token);
         return row;
     }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param expiresAt its issued end; absent for one that never expires
 /// @param neverExpiresReason why it has no end, where it has none
 /// @param mintedBy the token it was minted through
+/// @param liveLogin whether it holds only while its person is logged in
 /// @param state `active`, `suspended`, `rotated` (replaced, still valid), `expired` or `revoked`
 /// @param suspendedAt since when it is suspended; that can be lifted
 /// @param suspendedBecause `requested`, `parent` (a token it was minted through is) or `owner-left`
@@ -61,6 +62,7 @@ public record TokenView(
         @Schema(required = true) Instant createdAt,
         @Schema(required = true) String createdBy,
         @Nullable String mintedBy,
+        @Schema(required = true) boolean liveLogin,
 
         @Schema(
                 required = true,
@@ -139,6 +141,7 @@ public record TokenView(
                 token.createdAt(),
                 token.createdBy(),
                 token.mintedBy().map(TokenId::publicId).orElse(null),
+                token.liveLogin(),
                 token.state(now).slug(),
                 suspension.map(Suspension::since).orElse(null),
                 suspension.map(Suspension::because).map(Suspension.Cause::slug).orElse(null),
@@ -189,6 +192,7 @@ public record TokenView(
                 createdAt,
                 createdBy,
                 mintedBy,
+                liveLogin,
                 state,
                 suspendedAt,
                 suspendedBecause,

@@ -46,6 +46,8 @@ final class RepeatableRotation {
     private Uni<RotateOutcome> again(Effective caller, TokenId successor) {
         return tokens.find(caller.org(), successor)
                 .map(Optional::orElseThrow)
-                .chain(record -> reissue.text(record).map(text -> new Rotated(record, text)));
+                .chain(record -> reissue.text(record)
+                        .map(text -> text.<RotateOutcome>map(shown -> new Rotated(record, shown))
+                                .orElseGet(() -> new RotateOutcome.Refused(Replacement.nobodyToVouch()))));
     }
 }

@@ -2,6 +2,7 @@ package dev.latchkey.token.rotate;
 
 import dev.latchkey.access.Caveat;
 import dev.latchkey.access.Resource;
+import dev.latchkey.kit.problem.Problem;
 import dev.latchkey.token.record.TokenRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +41,11 @@ record Replacement(TokenRecord old, Duration overlap, Optional<Instant> latest) 
                 .or(() -> latest)
                 .map(end -> latest.filter(end::isAfter).orElse(end))
                 .map(end -> end.truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    /// Why one that hangs on a login is not replaced now.
+    static Problem nobodyToVouch() {
+        return Problem.unavailable("session-service, which vouches for logins,");
     }
 
     /// The one path it reaches, if it is one.

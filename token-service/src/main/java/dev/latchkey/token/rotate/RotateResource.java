@@ -84,6 +84,9 @@ public final class RotateResource {
             responseCode = "409",
             description = "problem illegal-transition, naming the state it is in; or request-in-flight")
     @APIResponse(responseCode = "422", description = "problem idempotency-key-reused: it stands for another request")
+    @APIResponse(
+            responseCode = "503",
+            description = "problem unavailable: the token hangs on a login, and session-service names no key for its ticket")
     public Uni<Response> rotate(
             @PathParam("id") String id, @Nullable RotateRequest body, @Context HttpServerRequest http) {
         return replay.of(id, http, () -> RotateRequest.overlapOf(body))

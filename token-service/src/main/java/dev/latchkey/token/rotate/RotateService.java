@@ -27,6 +27,8 @@ import dev.latchkey.token.rotate.RotateOutcome.NotReplaced;
 import dev.latchkey.token.rotate.RotateOutcome.Refused;
 import dev.latchkey.token.rotate.RotateOutcome.Rotated;
 import dev.latchkey.token.state.StateFeed;
+import dev.latchkey.token.ticket.Tie;
+import dev.latchkey.token.ticket.Ties;
 import io.smallrye.mutiny.Uni;
 import io.vertx.pgclient.PgException;
 import jakarta.inject.Singleton;
@@ -52,6 +54,7 @@ final class RotateService {
     private final DirectoryStore directory;
     private final RootKeys rootKeys;
     private final KeyRing keys;
+    private final Ties ties;
     private final RotateTransaction transaction;
     private final StateFeed feed;
     private final SecureRandom random;
@@ -61,6 +64,7 @@ final class RotateService {
             DirectoryStore directory,
             RootKeys rootKeys,
             KeyRing keys,
+            Ties ties,
             RotateTransaction transaction,
             StateFeed feed,
             SecureRandom random) {
@@ -68,6 +72,7 @@ final class RotateService {
         this.directory = directory;
         this.rootKeys = rootKeys;
         this.keys = keys;
+        this.ties = ties;
         this.transaction = transaction;
         this.feed = feed;
         this.random = random;
@@ -76,6 +81,7 @@ final class RotateService {
     private record Order(
             Replacement replacement,
             List<Caveat> caveats,
+            Tie.Known tie,
             Effective caller,
             Act act,
             Function<TokenRecord, Optional<Change>> objection,
@@ -107,18 +113,20 @@ final class RotateService {
             if (refusal.isPresent()) {
                 return Uni.createFrom().item(new Refused(refusal.get()));
             }
-            var order = new Order(
-                    replacement,
-                    caveats,
-                    caller,
-                    act,
-                    found -> MayChange.byRole(found, caller, role)
-                            ? Optional.empty()
-                            : Optional.of(new Change.NotAllowed()),
-                    attempt);
-            return rootKeys.newest(caller.org())
-                    .map(Optional::orElseThrow)
-                    .chain(keyId -> keys.find(keyId).map(Optional::orElseThrow).chain(key -> store(order, keyId, key)));
+            return ties.of(old.liveLogin(), old.person()).chain(tie -> switch (tie) {
+                case Tie.Unavailable _ -> Uni.createFrom().item(new Refused(Replacement.nobodyToVouch()));
+                case Tie.Known known ->
+                    store(new Order(
+                            replacement,
+                            caveats,
+                            known,
+                            caller,
+                            act,
+                            found -> MayChange.byRole(found, caller, role)
+                                    ? Optional.empty()
+                                    : Optional.of(new Change.NotAllowed()),
+                            attempt));
+            });
         });
     }
 
@@ -130,6 +138,12 @@ final class RotateService {
         return held.isPresent() && allowed.isPresent() && allowed.get().isBefore(held.get())
                 ? allowed
                 : held.or(() -> allowed);
+    }
+
+    private Uni<RotateOutcome> store(Order order) {
+        return rootKeys.newest(order.caller().org())
+                .map(Optional::orElseThrow)
+                .chain(keyId -> keys.find(keyId).map(Optional::orElseThrow).chain(key -> store(order, keyId, key)));
     }
 
     private Uni<RotateOutcome> store(Order order, KeyId keyId, Key key) {
@@ -146,7 +160,8 @@ final class RotateService {
 
     private Uni<RotateOutcome> storeOnce(Order order, KeyId keyId, Key key) {
         var old = order.replacement().old();
-        var token = Token.mint(key, identity(old, keyId, TokenId.of(order.act().at(), random)), order.caveats());
+        var token = order.tie()
+                .mint(key, identity(old, keyId, TokenId.of(order.act().at(), random)), order.caveats());
         var successor = describe(order, token);
         return TokenLives.<List<StateChanged>>again(() -> transaction.store(
                         old,
@@ -184,6 +199,7 @@ final class RotateService {
                 end,
                 end.isPresent() ? Optional.empty() : old.neverExpiresReason(),
                 Optional.of(order.caller().tokenId()),
+                old.liveLogin(),
                 Life.after(old.id(), old.life().restrictions()),
                 1);
     }

@@ -19,12 +19,9 @@ public final class Verdicts {
     }
 
     public Uni<Decision> on(Question question, Asker.Admitted asker) {
-        if (!asker.mayAskAbout(question.text())) {
-            return Uni.createFrom().item(new Decision.Refused(new Reason.BadSignature()));
-        }
-        return question.withDischarges()
-                ? decisions.decideWithDischarges(question.text(), question.request(), question.source())
-                : decisions.decide(question.text(), question.request(), question.source());
+        return asker.mayAskAbout(question.presented().token())
+                ? decisions.decide(question.presented(), question.request(), question.source())
+                : Uni.createFrom().item(new Decision.Refused(new Reason.BadSignature()));
     }
 
     /// One after the other, because a root key not yet in memory is a read of the database.

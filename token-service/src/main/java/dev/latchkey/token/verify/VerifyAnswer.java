@@ -5,7 +5,10 @@ import dev.latchkey.access.Effective;
 import dev.latchkey.access.PersonId;
 import dev.latchkey.access.Reason;
 import dev.latchkey.access.Steered;
+import dev.latchkey.kit.problem.Problem;
+import dev.latchkey.token.caller.Refusals;
 import dev.latchkey.token.record.EffectiveView;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,8 @@ sealed interface VerifyAnswer {
     /// @param detail a sentence for the token's holder
     /// @param limit with `rate-limited`: which limit it was, `token-limit`, `app-limit` or `org-limit`
     /// @param retryAfter with `rate-limited`: in how many seconds the next call will be let through
+    /// @param tickets with `undischarged`: the caveat ids for which another discharge would help
+    /// @param discharges with `undischarged`: what is wrong with each
     record Refused(
             @Schema(required = true, enumeration = "false") boolean allowed,
 
@@ -46,7 +51,9 @@ sealed interface VerifyAnswer {
             @Schema(enumeration = {"token-limit", "app-limit", "org-limit"}) @Nullable
             String limit,
 
-            @Schema(examples = "1") @Nullable Long retryAfter)
+            @Schema(examples = "1") @Nullable Long retryAfter,
+            @Nullable List<String> tickets,
+            @Nullable List<Problem.Discharge> discharges)
             implements VerifyAnswer {}
 
     /// Which token it was.
@@ -81,9 +88,26 @@ sealed interface VerifyAnswer {
     }
 
     static VerifyAnswer of(Reason reason) {
-        return reason instanceof Steered.RateLimited limited
-                ? new Refused(
-                        false, reason.slug(), reason.detail(), limited.limit().slug(), limited.seconds())
-                : new Refused(false, reason.slug(), reason.detail(), null, null);
+        return switch (reason) {
+            case Steered.RateLimited limited ->
+                new Refused(
+                        false,
+                        reason.slug(),
+                        reason.detail(),
+                        limited.limit().slug(),
+                        limited.seconds(),
+                        null,
+                        null);
+            case Reason.Undischarged undischarged ->
+                new Refused(
+                        false,
+                        reason.slug(),
+                        reason.detail(),
+                        null,
+                        null,
+                        undischarged.tickets(),
+                        Refusals.discharges(undischarged));
+            case Reason _ -> new Refused(false, reason.slug(), reason.detail(), null, null, null, null);
+        };
     }
 }

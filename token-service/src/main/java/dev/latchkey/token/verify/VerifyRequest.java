@@ -3,12 +3,15 @@ package dev.latchkey.token.verify;
 import dev.latchkey.access.Access;
 import dev.latchkey.access.AccessRequest;
 import dev.latchkey.access.ClientIp;
+import dev.latchkey.access.DischargeText;
 import dev.latchkey.access.Fact;
 import dev.latchkey.access.OrgFact;
 import dev.latchkey.access.OrgHandle;
 import dev.latchkey.access.Resource;
 import dev.latchkey.kit.problem.InvalidRequestException;
+import dev.latchkey.token.decision.Presentation;
 import dev.latchkey.token.usage.Source;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -26,8 +29,7 @@ record VerifyRequest(
         @Schema(required = true) @Nullable Asked request,
 
         @Schema(description = "Discharges of third-party caveats, at most 8") @Nullable
-        List<String> discharges) {
-    private static final int MOST_DISCHARGES = 8;
+        List<@Nullable String> discharges) {
     private static final int LONGEST_METHOD = 32;
     private static final String TOKENS_OWN_ORG = "*";
 
@@ -58,27 +60,26 @@ record VerifyRequest(
 
     /// What is asked, once every member is of its form.
     Question question() {
-        return new Question(presented(), hasDischarges(), accessRequest(), source());
+        return new Question(presented(), accessRequest(), source());
     }
 
-    private String presented() {
+    private Presentation presented() {
         if (token == null) {
             throw new InvalidRequestException("token", "The presented token is needed.");
         }
-        return token;
+        return discharges == null ? Presentation.of(token) : new Presentation(token, texts(discharges));
     }
 
-    private boolean hasDischarges() {
-        if (discharges == null) {
-            return false;
-        }
-        if (discharges.size() > MOST_DISCHARGES) {
+    private static List<String> texts(List<@Nullable String> discharges) {
+        if (discharges.size() > DischargeText.MOST) {
             throw new InvalidRequestException("discharges", "At most 8 discharges can be presented.");
         }
-        if (discharges.contains(null)) {
-            throw new InvalidRequestException("discharges", "A discharge is a text.");
+        var texts = new ArrayList<String>();
+        for (var discharge : discharges) {
+            texts.add(Optional.ofNullable(discharge)
+                    .orElseThrow(() -> new InvalidRequestException("discharges", "A discharge is a text.")));
         }
-        return !discharges.isEmpty();
+        return texts;
     }
 
     private Asked asked() {

@@ -480,7 +480,7 @@ class ForwardAuthTest {
                         "Bearer realm=\"latchkey\", error=\"invalid_token\", error_description=\"revoked\"" + METADATA);
         refused(truncated, 401, "truncated");
         assertThat(truncated.body()).contains("100 of at least");
-        refused(discharged, 401, "undischarged");
+        refused(discharged, 401, "malformed");
     }
 
     @Test

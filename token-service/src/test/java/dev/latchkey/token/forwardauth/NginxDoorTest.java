@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.latchkey.access.SessionId;
 import dev.latchkey.events.TokenUsed;
 import dev.latchkey.events.Topic;
 import dev.latchkey.token.RawHttp;
 import dev.latchkey.token.ServiceTest;
+import dev.latchkey.token.SessionServiceStandIn;
 import dev.latchkey.token.Stack;
 import dev.latchkey.token.Topics;
 import io.restassured.RestAssured;
@@ -15,6 +17,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -104,6 +108,29 @@ class NginxDoorTest {
 
     private RawHttp request(String method, String target, Stack.Minted token) {
         return request(method, target).header("Authorization", "Bearer " + token.text());
+    }
+
+    @Test
+    void aDischargeGoesToTheDoorAndNoFurther() {
+        // given
+        var token = stack.minted(owner, "resource", "apps/web", "live_login", true);
+        var discharge =
+                SessionServiceStandIn.discharge(token.text(), SessionId.of(Instant.now(), new SecureRandom()));
+
+        // when
+        var with = request("GET", "/apps/web", token)
+                .header("Latchkey-Discharge", discharge)
+                .send();
+        var without = request("GET", "/apps/web", token).send();
+
+        // then
+        assertThat(with.status()).isEqualTo(204);
+        assertThat(without.status()).isEqualTo(401);
+        assertThat(without.single("Latchkey-Reason")).isEqualTo("undischarged");
+        assertThat(received).hasSize(1);
+        assertThat(received.remove().headers())
+                .containsEntry("Latchkey-token-id", List.of(token.id()))
+                .doesNotContainKeys("Authorization", "Latchkey-discharge");
     }
 
     @Test

@@ -164,6 +164,7 @@ class LifeAgreesWithVerifierTest {
                 Optional.of(end),
                 Optional.empty(),
                 parent,
+                false,
                 life,
                 1);
     }

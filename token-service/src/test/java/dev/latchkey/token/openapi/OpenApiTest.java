@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.token.ServiceTest;
+import dev.latchkey.token.SessionServiceStandIn;
 import dev.latchkey.token.Stack;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.restassured.http.ContentType;
@@ -127,6 +128,7 @@ class OpenApiTest {
         description.describes("POST /v1/tokens", 401, Stack.post("lkp_Ag", "/v1/tokens", minting));
         description.describes("POST /v1/tokens", 403, Stack.post(minted.path("token"), "/v1/tokens", Map.of()));
         description.describes("POST /v1/tokens", 422, reused(minting));
+        tied(description);
         description.describes("GET /v1/tokens", 200, Stack.get(owner, "/v1/tokens?org=" + stack.org()));
         String one = "/v1/tokens/" + minted.path("id");
         description.describes("GET /v1/tokens/{id}", 200, Stack.get(owner, one));
@@ -243,6 +245,20 @@ class OpenApiTest {
                 .header("If-Match", tag)
                 .contentType(ContentType.JSON)
                 .body(body);
+    }
+
+    /// A token that hangs on a login, where it is presented without its discharge, and by one whose key nobody names.
+    private void tied(Description description) {
+        var minting =
+                Map.<String, Object>of("org", stack.org(), "name", "tied", "access", "read", "live_login", true);
+        var minted = description.describes("POST /v1/tokens", 201, Stack.post(owner, "/v1/tokens", minting));
+        description.describes("POST /v1/tokens", 401, Stack.post(minted.path("token"), "/v1/tokens", Map.of()));
+        SessionServiceStandIn.answers("");
+        try {
+            description.describes("POST /v1/tokens", 503, Stack.post(owner, "/v1/tokens", minting));
+        } finally {
+            SessionServiceStandIn.recovers();
+        }
     }
 
     private Response reused(Map<String, Object> minting) {

@@ -6,7 +6,9 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.latchkey.access.SessionId;
 import dev.latchkey.events.State;
 import dev.latchkey.kit.kafka.RecordPublisher;
+import dev.latchkey.token.Peer;
 import dev.latchkey.token.ServiceTest;
+import dev.latchkey.token.SessionServiceStandIn;
 import dev.latchkey.token.Stack;
 import dev.latchkey.token.Tables;
 import dev.latchkey.token.Topics;
@@ -103,6 +105,31 @@ class SweepTest {
         assertThat(Tables.query("select key from state where key = '" + old + "'"))
                 .containsExactly(old);
         assertThat(Topics.tombstones()).doesNotContain(old);
+    }
+
+    /// What the state forgets, the age of the id goes on to say, in a token and in a discharge.
+    @Test
+    void endedSessionStaysEnded() throws Throwable {
+        // given
+        var stack = Stack.create();
+        var owner = stack.owner();
+        var verifier = stack.verifier();
+        var id = SessionId.of(Instant.now().minus(Duration.ofDays(32)), new Random());
+        var narrowed = Peer.narrow(stack.minted(owner).text(), "session = " + id.publicId());
+        var tied = stack.minted(owner, "live_login", true);
+        var discharge = SessionServiceStandIn.discharge(tied.text(), id);
+        Tables.execute(RECORD.formatted("session:" + id.publicId()));
+        Awaitility.await()
+                .until(() -> feed.find("session:" + id.publicId(), State.OfSession.class)
+                        .isPresent());
+
+        // when
+        VertxContextSupport.subscribeAndAwait(sweep::sweep);
+
+        // then
+        assertThat(feed.find("session:" + id.publicId(), State.OfSession.class)).isEmpty();
+        stack.verify(verifier, narrowed).then().body("reason", equalTo("session-ended"));
+        stack.verifyWith(verifier, tied.text(), discharge).then().body("reason", equalTo("session-ended"));
     }
 
     @Test

@@ -496,7 +496,7 @@ class VerifyTest {
     }
 
     @Test
-    void aDischargeNobodyAskedForIsLeftOver() {
+    void whatIsNoDischargeIsNamedByItsPlace() {
         // given
         var body = Map.of(
                 "token",
@@ -510,7 +510,8 @@ class VerifyTest {
         var answer = Stack.post(stack.verifier(), "/v1/verify", body);
 
         // then
-        refusedFor(answer, "undischarged");
+        refusedFor(answer, "malformed");
+        answer.then().body("detail", equalTo("Discharge 1 is none: it breaks the rule version at character 5."));
     }
 
     private static String with(String member) {

@@ -3,6 +3,7 @@ package dev.latchkey.kit.problem;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,11 @@ public final class BearerRefusal {
                 : answer(slug, detail == null ? NO_DETAIL : detail, retryAfter);
     }
 
+    /// The answer to a token that somebody has not vouched for: a challenge, and which tickets are wanted in the body.
+    public static Response undischarged(String detail, List<String> tickets, List<Problem.Discharge> discharges) {
+        return challenge(Problem.undischarged(detail, tickets, discharges), "invalid_token", "");
+    }
+
     private static Response answer(String slug, String detail, Duration retryAfter) {
         return switch (slug) {
             case "bad-signature", "unknown-key" ->
@@ -81,11 +87,15 @@ public final class BearerRefusal {
     }
 
     private static Response challenge(String slug, int status, String detail, String error, String more) {
-        return new Problem(slug, status, "Refused", detail)
-                .builder()
+        return challenge(new Problem(slug, status, "Refused", detail), error, more);
+    }
+
+    private static Response challenge(Problem problem, String error, String more) {
+        return problem.builder()
                 .header(
                         HttpHeaders.WWW_AUTHENTICATE,
-                        "Bearer realm=\"latchkey\", error=\"" + error + "\", error_description=\"" + slug + "\"" + more)
+                        "Bearer realm=\"latchkey\", error=\"" + error + "\", error_description=\"" + problem.slug()
+                                + "\"" + more)
                 .build();
     }
 }

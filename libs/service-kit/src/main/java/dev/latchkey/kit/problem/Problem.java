@@ -5,6 +5,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// An RFC 9457 problem: what every refusal of the REST interface looks like.
@@ -15,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// @param detail what is wrong with this request, for a person; never a secret, never another party's data
 /// @param field the request member, parameter or header at fault, where there is one
 /// @param state the state that something is in and that does not allow what was asked, where that is the matter; an
-///     extension member (RFC 9457 §3.2)
+///     extension member (RFC 9457 §3.2), like those that follow
+/// @param tickets with `undischarged`: the caveat ids for which another discharge would help
+/// @param discharges with `undischarged`: what is wrong with each
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Problem(
         String type,
@@ -23,18 +27,30 @@ public record Problem(
         int status,
         String detail,
         @Nullable String field,
-        @Nullable String state) {
+        @Nullable String state,
+        @Nullable List<String> tickets,
+        @Nullable List<Discharge> discharges) {
     /// Media type of a problem (RFC 9457 §3).
     public static final String MEDIA_TYPE = "application/problem+json";
 
     private static final String TYPES = "https://latchkey.dev/problems/";
 
+    /// What is wrong with a discharge, or with there being none.
+    ///
+    /// @param ticket the caveat id it is about
+    /// @param cause `missing`, `left-over`, `unbound`, `bound-elsewhere`, `nested`, `not-by-its-third-party` or
+    ///     `expired`
+    @Schema(name = "DischargeFault")
+    public record Discharge(
+            @Schema(required = true) String ticket,
+            @Schema(required = true) String cause) {}
+
     public Problem(String slug, int status, String title, String detail) {
-        this(TYPES + slug, title, status, detail, null, null);
+        this(TYPES + slug, title, status, detail, null, null, null, null);
     }
 
     private Problem(String slug, String title, int status, String detail, String field) {
-        this(TYPES + slug, title, status, detail, field, null);
+        this(TYPES + slug, title, status, detail, field, null, null, null);
     }
 
     /// A request the caller has to change: names the member or parameter at fault.
@@ -57,6 +73,11 @@ public record Problem(
         return new Problem(slug, title, 403, detail, field);
     }
 
+    /// A token that somebody has not vouched for.
+    public static Problem undischarged(String detail, List<String> tickets, List<Discharge> discharges) {
+        return new Problem(TYPES + "undischarged", "Refused", 401, detail, null, null, tickets, discharges);
+    }
+
     /// The body is longer than what is read under this path.
     public static Problem bodyTooLarge(long most) {
         return new Problem("body-too-large", 413, "Body too large", "A body has at most " + most + " bytes here.");
@@ -64,7 +85,7 @@ public record Problem(
 
     /// The same, naming the state that something is in, for programs.
     public Problem in(String state) {
-        return new Problem(type, title, status, detail, field, state);
+        return new Problem(type, title, status, detail, field, state, tickets, discharges);
     }
 
     /// The word behind `/problems/` in the type.
@@ -74,7 +95,7 @@ public record Problem(
 
     /// The same problem under another status, for a caller that does not know this one.
     public Problem withStatus(int other) {
-        return new Problem(type, title, other, detail, field, state);
+        return new Problem(type, title, other, detail, field, state, tickets, discharges);
     }
 
     public Response toResponse() {
