@@ -40,9 +40,10 @@ import org.junit.jupiter.api.Test;
 @Order(6)
 class SecretsIT {
     /// Files that hold secrets on purpose, for their owner alone.
-    private static final Set<String> KEPT_SECRETS = Set.of("stack.json", "tokens.json", "secrets", "identity");
+    private static final Set<String> KEPT_SECRETS = 
+            Set.of("stack.json", "tokens.json", "bootstrap", "secrets", "identity");
 
-    private static final List<String> DATABASES = List.of("latchkey_token", "latchkey_audit");
+    private static final List<String> DATABASES = List.of("latchkey_token", "latchkey_audit", "latchkey_session");
     private static final Duration LONG = Duration.ofSeconds(10);
 
     /// Something that is no secret, and must be found by whatever looks for secrets.
@@ -55,6 +56,9 @@ class SecretsIT {
         needles.add("witness", witness);
         addTokens(needles, stack);
         addRootKeys(needles, stack);
+        needles.add(
+                "owner's password",
+                stack.facts().path("owner").path("password").asText());
 
         // when
         var columns = columnsWith(needles, stack);

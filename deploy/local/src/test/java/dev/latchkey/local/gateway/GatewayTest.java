@@ -45,7 +45,13 @@ class GatewayTest {
         gateway = Gateway.start(
                 port,
                 ROUTES,
-                Map.of("token-service", List.of(backend()), "audit-service", List.of(KeptPorts.free())),
+                Map.of(
+                        "token-service",
+                        List.of(backend()),
+                        "audit-service",
+                        List.of(KeptPorts.free()),
+                        "session-service",
+                        List.of(backend())),
                 IMPATIENT);
     }
 
@@ -151,8 +157,8 @@ class GatewayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/internal/v1/tokens", "/%69nternal/v1/tokens", "/q/health/ready", "/v1/tokensmith", "/"})
-    void whatIsNotInTheTableIsNotServed(String target) throws Exception {
+    @ValueSource(strings = {"/internal/v1/tokens", "/%69nternal/v1/tokens", "/internal"})
+    void whatIsInternalIsNotServed(String target) throws Exception {
         // when
         var answer = send("POST " + target + " HTTP/1.1", "Host: localhost", "Content-Length: 0", "");
 
@@ -233,6 +239,24 @@ class GatewayTest {
                 .contains("latchkey-discharge: lkx_one", "latchkey-door: lkp_door", "authorization: Bearer lkp_token");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/whoami", "/v1/tokens/tok_0", "/v1/forward-auth?proxy=traefik", "/v1/verify/batch"})
+    void aBrowsersCookiesReachNoServiceButTheOneThatKeepsLogins(String target) throws Exception {
+        // given
+        var cookie = "Cookie: __Host-lk-session=secret";
+
+        // when
+        var elsewhere = send("GET " + target + " HTTP/1.1", "Host: localhost", cookie, "cookie: again=1", "");
+        var home = send("GET /v1/people/me HTTP/1.1", "Host: localhost", cookie, "Latchkey-Person: eyJh", "");
+
+        // then
+        assertThat(elsewhere).startsWith("HTTP/1.1 200").doesNotContain("cookie", "secret");
+        assertThat(home)
+                .startsWith("HTTP/1.1 200")
+                .contains("cookie: __Host-lk-session=secret\n")
+                .doesNotContain("eyJh");
+    }
+
     @Test
     void aWebSocketUpgradeIsAnOrdinaryRequestWithTheSameTreatment() throws Exception {
         // when
@@ -311,7 +335,13 @@ class GatewayTest {
                     .isThrownBy(() -> Gateway.start(
                             squatter.getLocalPort(),
                             ROUTES,
-                            Map.of("token-service", List.of(1), "audit-service", List.of(2))))
+                            Map.of(
+                                    "token-service",
+                                    List.of(1),
+                                    "audit-service",
+                                    List.of(2),
+                                    "session-service",
+                                    List.of(3))))
                     .withMessage("port " + squatter.getLocalPort() + " is taken; choose another with --port");
         }
     }
