@@ -20,6 +20,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Optional;
 
 /// Makes org, owner and membership with their events in one transaction, of which only one runs at a time however many
 /// replicas start.
@@ -28,13 +29,21 @@ class FoundingTransaction {
     private static final long LOCK = 0x6c6b_626f_6f74L;
     private static final String TAKE = "select cast(pg_advisory_xact_lock(:lock) as text)";
 
+    private final FirstPasswords passwords;
     private final Orgs orgs;
     private final People people;
     private final Memberships memberships;
     private final SecureRandom random;
     private final Clock clock;
 
-    FoundingTransaction(Orgs orgs, People people, Memberships memberships, SecureRandom random, Clock clock) {
+    FoundingTransaction(
+            FirstPasswords passwords,
+            Orgs orgs,
+            People people,
+            Memberships memberships,
+            SecureRandom random,
+            Clock clock) {
+        this.passwords = passwords;
         this.orgs = orgs;
         this.people = people;
         this.memberships = memberships;
@@ -42,11 +51,32 @@ class FoundingTransaction {
         this.clock = clock;
     }
 
-    /// Whoever was here first, made now if there is nobody.
+    /// Who was here first, and the password that this start has given them.
+    record Begun(Person owner, Optional<FirstPassword> password) {
+        /// Somebody from an earlier start.
+        static Begun before(Person owner) {
+            return new Begun(owner, Optional.empty());
+        }
+    }
+
+    /// Makes the first owner, unless another replica just has: then theirs is the password, too.
     @WithTransaction
-    Uni<Person> found(Wish wish) {
+    Uni<Begun> found(Wish wish, FirstPassword password) {
         return lock().chain(people::first)
-                .chain(first -> first.map(Uni.createFrom()::item).orElseGet(() -> make(wish)));
+                .chain(first -> first.map(owner -> Uni.createFrom().item(Begun.before(owner)))
+                        .orElseGet(() -> make(wish).chain(owner -> giving(owner, password))));
+    }
+
+    /// Gives the first owner another password for the one that was never replaced.
+    @WithTransaction
+    Uni<Begun> renew(Person owner, FirstPassword password) {
+        return lock().chain(() -> passwords.isRenewed(owner.id()))
+                .chain(still ->
+                        still ? giving(owner, password) : Uni.createFrom().item(Begun.before(owner)));
+    }
+
+    private Uni<Begun> giving(Person owner, FirstPassword password) {
+        return passwords.keep(owner.id(), password).replaceWith(new Begun(owner, Optional.of(password)));
     }
 
     private static Uni<Void> lock() {
