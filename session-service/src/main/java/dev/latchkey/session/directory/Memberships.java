@@ -3,7 +3,10 @@ package dev.latchkey.session.directory;
 import dev.latchkey.access.OrgHandle;
 import dev.latchkey.access.PersonId;
 import dev.latchkey.events.Act;
+import dev.latchkey.events.MembershipChanged.Role;
 import dev.latchkey.kit.outbox.Outbox;
+import dev.latchkey.session.request.PageQuery;
+import dev.latchkey.session.request.PageQuery.Place;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
@@ -17,6 +20,9 @@ public class Memberships {
     private static final String OTHER_OWNERS = "select count(*) from membership m join person p on p.id = m.person_id"
             + " where m.org = :org and m.person_id <> :person and m.role = 'owner' and not m.ended"
             + " and p.state = 'active'";
+
+    private static final String SEATED = "select m, p from MembershipEntity m join PersonEntity p on p.id = m.personId"
+            + " where m.org = :org and not m.ended";
 
     private final Outbox outbox;
 
@@ -62,6 +68,61 @@ public class Memberships {
         return MembershipEntity.<MembershipEntity>find("personId = ?1 and not ended order by org", person.publicId())
                 .list()
                 .map(rows -> rows.stream().map(Memberships::read).toList());
+    }
+
+    /// The orgs that a person is a member of, before anything is locked.
+    @WithSession
+    public Uni<List<OrgHandle>> orgsOf(PersonId person) {
+        return Panache.getSession()
+                .chain(session -> session.createQuery(
+                                "select org from MembershipEntity where personId = :person and not ended order by org",
+                                String.class)
+                        .setParameter("person", person.publicId())
+                        .getResultList())
+                .map(found -> found.stream().map(OrgHandle::new).toList());
+    }
+
+    /// A member with the person; empty for whoever is none, or no longer.
+    @WithSession
+    public Uni<Optional<Seated>> seated(OrgHandle org, PersonId person) {
+        return Panache.getSession()
+                .chain(session -> session.createQuery(SEATED + " and m.personId = :person", Object[].class)
+                        .setParameter("org", org.value())
+                        .setParameter("person", person.publicId())
+                        .getSingleResultOrNull())
+                .map(row -> Optional.ofNullable(row).map(Memberships::seated));
+    }
+
+    /// The members of an org in the order in which they joined.
+    ///
+    /// @param role only those with this role
+    @WithSession
+    public Uni<List<Seated>> page(OrgHandle org, Optional<Role> role, PageQuery query) {
+        var hql = SEATED
+                + (role.isPresent() ? " and m.role = :role" : "")
+                + (query.after().isPresent()
+                        ? " and (m.createdAt > :at or (m.createdAt = :at and m.personId > :id))"
+                        : "")
+                + " order by m.createdAt, m.personId";
+        return Panache.getSession()
+                .chain(session -> {
+                    var found = session.createQuery(hql, Object[].class).setParameter("org", org.value());
+                    role.ifPresent(wanted -> found.setParameter("role", Roles.slug(wanted)));
+                    query.after()
+                            .ifPresent(place ->
+                                    found.setParameter("at", place.at()).setParameter("id", place.id()));
+                    return found.setMaxResults(query.wanted()).getResultList();
+                })
+                .map(rows -> rows.stream().map(Memberships::seated).toList());
+    }
+
+    /// Where a member stands in that order.
+    public static Place place(Seated member) {
+        return new Place(member.membership().createdAt(), member.person().id().publicId());
+    }
+
+    private static Seated seated(Object[] row) {
+        return new Seated(read((MembershipEntity) row[0]), PersonRows.read((PersonEntity) row[1]));
     }
 
     /// Whether the org would have an active owner without this person.
