@@ -4,7 +4,18 @@ create table org (
     handle       text        primary key,
     display_name text        not null,
     created_at   timestamptz not null,
-    version      bigint      not null
+    version      bigint      not null,
+    -- What the org has decided; null is the suite's own limit.
+    max_token_life_seconds     bigint,
+    never_expires_allowed      boolean not null default false,
+    calls_per_second           double precision,
+    calls_per_second_per_token double precision,
+    suspend_idle_seconds       bigint,
+    ip_precision               text check (ip_precision in ('full', 'network', 'none')),
+    least_acr                  text check (least_acr in ('lk1', 'lk2')),
+    session_life_seconds       bigint,
+    session_idle_seconds       bigint,
+    keep_logged_in_forbidden   boolean not null default false
 );
 
 create table person (

@@ -31,7 +31,10 @@ public sealed interface Event
                 AppChanged,
                 OrgChanged,
                 PersonChanged,
-                MembershipChanged {
+                MembershipChanged,
+                InvitationCreated,
+                InvitationAccepted,
+                InvitationRevoked {
 
     /// The CloudEvents type, and with it the topic.
     EventType type();

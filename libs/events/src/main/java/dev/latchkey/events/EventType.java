@@ -34,7 +34,10 @@ public enum EventType {
     APP_CHANGED("dev.latchkey.app.changed.v1", Topic.APPS, AppChanged.class),
     ORG_CHANGED("dev.latchkey.org.changed.v1", Topic.DIRECTORY, OrgChanged.class),
     PERSON_CHANGED("dev.latchkey.person.changed.v1", Topic.DIRECTORY, PersonChanged.class),
-    MEMBERSHIP_CHANGED("dev.latchkey.membership.changed.v1", Topic.DIRECTORY, MembershipChanged.class);
+    MEMBERSHIP_CHANGED("dev.latchkey.membership.changed.v1", Topic.DIRECTORY, MembershipChanged.class),
+    INVITATION_CREATED("dev.latchkey.invitation.created.v1", Topic.DIRECTORY, InvitationCreated.class),
+    INVITATION_ACCEPTED("dev.latchkey.invitation.accepted.v1", Topic.DIRECTORY, InvitationAccepted.class),
+    INVITATION_REVOKED("dev.latchkey.invitation.revoked.v1", Topic.DIRECTORY, InvitationRevoked.class);
 
     private final String typeName;
     private final Topic topic;

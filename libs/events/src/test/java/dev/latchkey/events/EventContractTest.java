@@ -112,7 +112,19 @@ class EventContractTest {
                         false,
                         1,
                         ACT),
-                new OrgChanged("acme", "Acme", new OrgPolicy(Duration.ofDays(30), true, 250.0, 2.5), 1, ACT),
+                new OrgChanged(
+                        "acme",
+                        "Acme",
+                        new OrgPolicy(
+                                Duration.ofDays(30),
+                                true,
+                                250.0,
+                                2.5,
+                                Duration.ofDays(90),
+                                OrgPolicy.IpPrecision.NETWORK,
+                                new SessionPolicy("lk2", Duration.ofHours(8), Duration.ofMinutes(15), true)),
+                        1,
+                        ACT),
                 new VerifierSeen("token-service-1", "boot-1", 7, 0, 42, false),
                 new SessionEnded(
                         "ses_1nbw4r0mxfe81y", "per_ha0ygzksccf6", NOON, "ended", ACT, caep("ses_1nbw4r0mxfe81y")),
@@ -133,7 +145,12 @@ class EventContractTest {
                 new DeviceRenamed("dev_ha0ygzksccf6", "per_ha0ygzksccf6", "Firefox on Linux", "Desk", ACT),
                 new PersonChanged("per_ha0ygzksccf6", "Ada", PersonChanged.State.ACTIVE, 1, ACT),
                 new MembershipChanged(
-                        "mem_ha0ygzksccf6", "acme", "per_ha0ygzksccf6", MembershipChanged.Role.OWNER, false, 1, ACT));
+                        "mem_ha0ygzksccf6", "acme", "per_ha0ygzksccf6", MembershipChanged.Role.OWNER, false, 1, ACT),
+                new InvitationCreated(
+                        "inv_ha0ygzksccf6", "acme", MembershipChanged.Role.MEMBER, NOON.plusSeconds(9), 1, ACT),
+                new InvitationAccepted(
+                        "inv_ha0ygzksccf6", "acme", MembershipChanged.Role.MEMBER, "per_ha0ygzksccf6", 2, ACT),
+                new InvitationRevoked("inv_ha0ygzksccf6", "acme", MembershipChanged.Role.MEMBER, "requested", 2, ACT));
     }
 
     @ParameterizedTest
@@ -239,8 +256,8 @@ class EventContractTest {
 
     @Test
     void aPolicyIsOnTheWireAsAPersonReadsIt() {
-        assertThat(EventJson.write(
-                        new OrgChanged("acme", "Acme", new OrgPolicy(Duration.ofDays(30), false, null, 2.5), 1, ACT)))
+        assertThat(EventJson.write(new OrgChanged(
+                        "acme", "Acme", OrgPolicy.ofTokens(Duration.ofDays(30), false, null, 2.5), 1, ACT)))
                 .startsWith("{\"org\":\"acme\",\"display_name\":\"Acme\",\"policy\":{\"max_token_life\":\"PT720H\","
                         + "\"never_expires_allowed\":false,\"calls_per_second_per_token\":2.5},\"version\":1,");
     }

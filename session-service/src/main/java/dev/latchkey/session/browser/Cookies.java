@@ -2,6 +2,7 @@ package dev.latchkey.session.browser;
 
 import dev.latchkey.session.device.DeviceCookies;
 import dev.latchkey.session.device.DeviceId;
+import dev.latchkey.session.origin.PublicOrigin;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package dev.latchkey.session.browser;
 
 import dev.latchkey.kit.problem.Problem;
+import dev.latchkey.session.origin.PublicOrigin;
 import dev.latchkey.session.page.Pages;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;

@@ -1,5 +1,6 @@
 package dev.latchkey.session.browser;
 
+import dev.latchkey.session.origin.PublicOrigin;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;

@@ -1,4 +1,4 @@
-/// Who is asking, by the session cookie; found once per request.
+/// Who is asking: a presented token is authenticated by token-service, which alone can verify it.
 @NullMarked
 package dev.latchkey.session.caller;
 

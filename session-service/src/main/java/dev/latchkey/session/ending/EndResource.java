@@ -3,7 +3,7 @@ package dev.latchkey.session.ending;
 import dev.latchkey.access.SessionId;
 import dev.latchkey.kit.problem.InvalidRequestException;
 import dev.latchkey.session.browser.Client;
-import dev.latchkey.session.caller.Callers;
+import dev.latchkey.session.caller.LoggedIn;
 import dev.latchkey.session.device.DeviceId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -74,7 +74,7 @@ public final class EndResource {
             description = "problem stale-list: the list is used, too old, or another session's")
     public Uni<Response> others(
             @Nullable Others body, @Context ContainerRequestContext inside, @Context HttpServerRequest http) {
-        return Callers.api(inside, session -> {
+        return LoggedIn.api(inside, session -> {
             var asked = Optional.ofNullable(body).orElseGet(() -> new Others(null, null));
             var password = Proof.entered(new Proof(asked.password()));
             return endings.others(session, asked.sealed(), password, Client.of(http))
@@ -94,7 +94,7 @@ public final class EndResource {
             @Nullable Proof body,
             @Context ContainerRequestContext inside,
             @Context HttpServerRequest http) {
-        return Callers.api(inside, session -> {
+        return LoggedIn.api(inside, session -> {
             var password = Proof.entered(body);
             return SessionId.parsePublic(id)
                     .map(which -> endings.one(session, which, password, Client.of(http)))
@@ -111,7 +111,7 @@ public final class EndResource {
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EndAnswers.View.class)))
     @APIResponse(responseCode = "404", description = "problem not-found: no such act of the caller")
     public Uni<Response> proof(@PathParam("ending") String id, @Context ContainerRequestContext inside) {
-        return Callers.api(
+        return LoggedIn.api(
                 inside,
                 session -> EndingId.parse(id)
                         .map(ending -> endings.again(session, ending))
@@ -133,7 +133,7 @@ public final class EndResource {
             @Nullable Proof body,
             @Context ContainerRequestContext inside,
             @Context HttpServerRequest http) {
-        return Callers.api(inside, session -> {
+        return LoggedIn.api(inside, session -> {
             var password = Proof.entered(body);
             return DeviceId.parse(id)
                     .map(device -> endings.forget(session, device, password, Client.of(http)))

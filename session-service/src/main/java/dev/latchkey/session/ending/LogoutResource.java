@@ -3,7 +3,7 @@ package dev.latchkey.session.ending;
 import dev.latchkey.session.browser.Client;
 import dev.latchkey.session.browser.Cookies;
 import dev.latchkey.session.browser.Csrf;
-import dev.latchkey.session.caller.Callers;
+import dev.latchkey.session.caller.LoggedIn;
 import dev.latchkey.session.page.Pages;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -47,7 +47,7 @@ public final class LogoutResource {
     @GET
     @Operation(hidden = true)
     public Uni<Response> page(@Context ContainerRequestContext inside, @Context HttpServerRequest http) {
-        return Callers.page(
+        return LoggedIn.page(
                 inside, session -> Pages.ok(Templates.logout(csrf.token(http, PATH), session.displayName())));
     }
 
@@ -55,7 +55,7 @@ public final class LogoutResource {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Operation(hidden = true)
     public Uni<Response> logOut(@Context ContainerRequestContext inside, @Context HttpServerRequest http) {
-        return Callers.session(inside)
+        return LoggedIn.session(inside)
                 .map(session -> endings.logOut(session, Client.of(http)))
                 .orElseGet(() -> Uni.createFrom().voidItem())
                 .map(ignored -> Pages.answer(200, Templates.loggedOut())

@@ -3,7 +3,7 @@ package dev.latchkey.session.ending;
 import dev.latchkey.access.OrgHandle;
 import dev.latchkey.access.PersonId;
 import dev.latchkey.session.browser.Client;
-import dev.latchkey.session.caller.Callers;
+import dev.latchkey.session.caller.LoggedIn;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
@@ -49,7 +49,7 @@ public final class MemberEndResource {
             @Nullable Proof body,
             @Context ContainerRequestContext inside,
             @Context HttpServerRequest http) {
-        return Callers.api(inside, session -> {
+        return LoggedIn.api(inside, session -> {
             var password = Proof.entered(body);
             var handle = OrgHandle.parse(org);
             var whose = PersonId.parsePublic(person);

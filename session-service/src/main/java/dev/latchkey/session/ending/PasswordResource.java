@@ -3,7 +3,7 @@ package dev.latchkey.session.ending;
 import dev.latchkey.kit.problem.InvalidRequestException;
 import dev.latchkey.session.browser.Client;
 import dev.latchkey.session.browser.Cookies;
-import dev.latchkey.session.caller.Callers;
+import dev.latchkey.session.caller.LoggedIn;
 import dev.latchkey.session.live.CookieValue;
 import dev.latchkey.session.password.EnteredPassword;
 import io.smallrye.mutiny.Uni;
@@ -67,7 +67,7 @@ public final class PasswordResource {
     @APIResponse(responseCode = "422", description = "problem invalid-request: the new one cannot be a password")
     public Uni<Response> change(
             @Nullable Change body, @Context ContainerRequestContext inside, @Context HttpServerRequest http) {
-        return Callers.api(inside, session -> {
+        return LoggedIn.api(inside, session -> {
             var asked = Optional.ofNullable(body).orElseGet(() -> new Change(null, null));
             var old = Proof.entered(new Proof(asked.password()));
             var cookie = CookieValue.of(cookies.session(http).orElseThrow());

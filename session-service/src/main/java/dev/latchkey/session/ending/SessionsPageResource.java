@@ -2,7 +2,7 @@ package dev.latchkey.session.ending;
 
 import dev.latchkey.access.SessionId;
 import dev.latchkey.session.browser.Client;
-import dev.latchkey.session.caller.Callers;
+import dev.latchkey.session.caller.LoggedIn;
 import dev.latchkey.session.device.DeviceId;
 import dev.latchkey.session.device.DeviceLabel;
 import dev.latchkey.session.ending.SessionsPage.News;
@@ -47,7 +47,7 @@ public final class SessionsPageResource {
     @GET
     @Operation(hidden = true)
     public Uni<Response> list(@Context ContainerRequestContext inside, @Context HttpServerRequest http) {
-        return Callers.page(inside, session -> show(session, http, News.NONE));
+        return LoggedIn.page(inside, session -> show(session, http, News.NONE));
     }
 
     @POST
@@ -59,7 +59,7 @@ public final class SessionsPageResource {
             @RestForm @Nullable String password,
             @Context ContainerRequestContext inside,
             @Context HttpServerRequest http) {
-        return Callers.page(
+        return LoggedIn.page(
                 inside,
                 session -> endings.others(session, text(list), entered(password), Client.of(http))
                         .chain(outcome -> show(session, http, EndSentences.of(outcome))));
@@ -71,7 +71,7 @@ public final class SessionsPageResource {
     @Operation(hidden = true)
     public Uni<Response> again(
             @PathParam("ending") String id, @Context ContainerRequestContext inside, @Context HttpServerRequest http) {
-        return Callers.page(
+        return LoggedIn.page(
                 inside,
                 session -> EndingId.parse(id)
                         .map(ending -> endings.again(session, ending))
@@ -88,7 +88,7 @@ public final class SessionsPageResource {
             @RestForm @Nullable String password,
             @Context ContainerRequestContext inside,
             @Context HttpServerRequest http) {
-        return Callers.page(
+        return LoggedIn.page(
                 inside,
                 session -> SessionId.parsePublic(id)
                         .map(which -> endings.one(session, which, entered(password), Client.of(http)))
@@ -105,7 +105,7 @@ public final class SessionsPageResource {
             @RestForm @Nullable String password,
             @Context ContainerRequestContext inside,
             @Context HttpServerRequest http) {
-        return Callers.page(
+        return LoggedIn.page(
                 inside,
                 session -> DeviceId.parse(id)
                         .map(device -> endings.forget(session, device, entered(password), Client.of(http)))
@@ -122,7 +122,7 @@ public final class SessionsPageResource {
             @RestForm @Nullable String label,
             @Context ContainerRequestContext inside,
             @Context HttpServerRequest http) {
-        return Callers.page(inside, session -> {
+        return LoggedIn.page(inside, session -> {
             var chosen = DeviceLabel.parse(text(label));
             var device = DeviceId.parse(id);
             return chosen.isEmpty() || device.isEmpty()

@@ -3,7 +3,7 @@ package dev.latchkey.session.list;
 import dev.latchkey.kit.problem.InvalidRequestException;
 import dev.latchkey.kit.problem.Problem;
 import dev.latchkey.session.browser.Client;
-import dev.latchkey.session.caller.Callers;
+import dev.latchkey.session.caller.LoggedIn;
 import dev.latchkey.session.device.DeviceId;
 import dev.latchkey.session.device.DeviceLabel;
 import io.smallrye.mutiny.Uni;
@@ -61,7 +61,7 @@ public final class RenameResource {
             @Nullable Change body,
             @Context ContainerRequestContext inside,
             @Context HttpServerRequest http) {
-        return Callers.api(inside, session -> {
+        return LoggedIn.api(inside, session -> {
             var label =
                     Optional.ofNullable(body).orElseGet(() -> new Change(null)).read();
             return DeviceId.parse(id)

@@ -1,7 +1,7 @@
 package dev.latchkey.session.list;
 
 import dev.latchkey.session.browser.Csrf;
-import dev.latchkey.session.caller.Callers;
+import dev.latchkey.session.caller.LoggedIn;
 import dev.latchkey.session.ending.Endings;
 import dev.latchkey.session.live.LiveSession;
 import io.smallrye.mutiny.Uni;
@@ -54,7 +54,7 @@ public final class SessionsResource {
     @Operation(summary = "Devices and sessions", description = "The caller's own, the current device first.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = View.class)))
     public Uni<Response> list(@Context ContainerRequestContext inside, @Context HttpServerRequest http) {
-        return Callers.api(
+        return LoggedIn.api(
                 inside,
                 session -> devices.of(session)
                         .map(rows -> Response.ok(view(session, rows, http)).build()));

@@ -15,7 +15,10 @@ public enum Cause {
     DISABLED("disabled", InitiatingEntity.ADMIN, "Your account was disabled."),
     IDLE("idle", InitiatingEntity.POLICY, "It was not used for too long."),
     EXPIRED("expired", InitiatingEntity.POLICY, "It had lasted as long as a session may."),
-    NOT_KEPT("not-kept", InitiatingEntity.POLICY, "Your role does not allow staying logged in.");
+    NOT_KEPT(
+            "not-kept",
+            InitiatingEntity.POLICY,
+            "Your role, or an organisation of yours, does not allow staying logged in.");
 
     private final String slug;
     private final InitiatingEntity entity;

@@ -16,7 +16,7 @@ final class Limits {
 
     /// Why it is over; empty while it lasts.
     Optional<Cause> over(Facts facts, Instant now) {
-        if (facts.kept() && facts.powerful()) {
+        if (facts.kept() && (facts.powerful() || facts.keepForbidden())) {
             return Optional.of(Cause.NOT_KEPT);
         }
         if (!now.isBefore(endsAt(facts))) {
@@ -27,12 +27,17 @@ final class Limits {
 
     /// When it ends at the latest.
     Instant endsAt(Facts facts) {
-        return facts.startedAt().plus(life(facts));
+        return facts.startedAt().plus(shorter(life(facts), facts.orgLife()));
     }
 
     /// When it ends if nobody uses it any more.
     Instant idleAt(Facts facts) {
-        return facts.lastSeenAt().plus(idle(facts));
+        return facts.lastSeenAt().plus(shorter(idle(facts), facts.orgIdle()));
+    }
+
+    /// An org can only shorten.
+    private static Duration shorter(Duration ours, Optional<Duration> orgs) {
+        return orgs.filter(theirs -> theirs.compareTo(ours) < 0).orElse(ours);
     }
 
     private Duration life(Facts facts) {

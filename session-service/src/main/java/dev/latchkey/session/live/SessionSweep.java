@@ -10,10 +10,10 @@ import dev.latchkey.session.throttle.Throttle;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -34,9 +34,10 @@ import org.jboss.logging.Logger;
 public final class SessionSweep {
     private static final Logger LOG = Logger.getLogger(SessionSweep.class);
     private static final Duration SHOWN = Duration.ofDays(28);
-    private static final String CANDIDATES = "select " + SessionRows.COLUMNS
-            + " from session s join person p on p.id = s.person_id where s.ended_at is null"
-            + " and (p.state <> 'active' or s.last_seen_at < $1 or s.started_at < $2 or s.keep) limit 1000";
+    private static final int PAGE = 500;
+    private static final String CANDIDATES = SessionRows.SELECT + " where s.ended_at is null and s.id > $3"
+            + " and (p.state <> 'active' or s.last_seen_at < $1 or s.started_at < $2 or s.keep"
+            + " or r.org_life is not null or r.org_idle is not null) order by s.id limit $4";
     private static final String DEVICES = "delete from device d where d.last_seen < $1 and not exists"
             + " (select from session s where s.device_id = d.id and s.person_id = d.person_id and s.ended_at is null)";
     private static final String SESSIONS = "delete from session where ended_at < $1";
@@ -87,38 +88,54 @@ public final class SessionSweep {
     /// Looks once through what may be over.
     public Uni<Void> sweep() {
         var now = clock.instant();
-        return over(now)
-                .chain(ends -> Multi.createFrom()
-                        .iterable(ends)
-                        .onItem()
-                        .transformToUniAndConcatenate(end -> end(end, now))
-                        .collect()
-                        .last())
-                .chain(() -> forget(now))
-                .chain(throttle::sweep);
+        return page("", now).chain(() -> forget(now)).chain(throttle::sweep);
     }
 
-    private record Over(PersonId person, SessionId session, Cause cause) {}
+    private Uni<Void> page(String after, Instant now) {
+        return candidates(after, now)
+                .chain(found -> found.size() < PAGE
+                        ? end(found, now)
+                        : end(found, now)
+                                .chain(() -> page(found.getLast().session().publicId(), now)));
+    }
 
-    private Uni<List<Over>> over(Instant now) {
+    /// @param cause empty for one that still lasts
+    private record Candidate(PersonId person, SessionId session, Optional<Cause> cause) {}
+
+    private Uni<List<Candidate>> candidates(String after, Instant now) {
         var idle = now.minus(config.powerfulIdle()).atOffset(ZoneOffset.UTC);
         var old = now.minus(config.powerfulLife()).atOffset(ZoneOffset.UTC);
-        return pool.preparedQuery(CANDIDATES).execute(Tuple.of(idle, old)).map(rows -> {
-            var found = new ArrayList<Over>();
-            for (var row : rows) {
-                var cause = row.getString("state").equals("active")
-                        ? limits.over(SessionRows.facts(row), now)
-                        : Optional.of(Cause.DISABLED);
-                cause.ifPresent(why -> found.add(new Over(SessionRows.person(row), SessionRows.id(row), why)));
-            }
-            return found;
-        });
+        return pool.preparedQuery(CANDIDATES)
+                .execute(Tuple.of(idle, old, after, PAGE))
+                .map(rows -> {
+                    var found = new ArrayList<Candidate>();
+                    rows.forEach(row ->
+                            found.add(new Candidate(SessionRows.person(row), SessionRows.id(row), cause(row, now))));
+                    return found;
+                });
     }
 
-    private Uni<List<SessionId>> end(Over over, Instant now) {
+    private Optional<Cause> cause(Row row, Instant now) {
+        return row.getString("state").equals("active")
+                ? limits.over(SessionRows.facts(row), now)
+                : Optional.of(Cause.DISABLED);
+    }
+
+    private Uni<Void> end(List<Candidate> candidates, Instant now) {
+        var ended = Uni.createFrom().voidItem();
+        for (var candidate : candidates) {
+            if (candidate.cause().isPresent()) {
+                ended = ended.chain(() -> end(candidate, candidate.cause().get(), now))
+                        .replaceWithVoid();
+            }
+        }
+        return ended;
+    }
+
+    private Uni<List<SessionId>> end(Candidate over, Cause cause, Instant now) {
         var actor = new Actor(
                 ActorKind.POLICY, "session-limits", null, null, over.person().publicId());
-        return transaction.end(over.person(), over.session(), over.cause(), new Act(actor, Origin.NONE, now));
+        return transaction.end(over.person(), over.session(), cause, new Act(actor, Origin.NONE, now));
     }
 
     private Uni<Void> forget(Instant now) {

@@ -19,10 +19,8 @@ import java.util.Optional;
 @Singleton
 public final class Sessions {
     private static final String ONE =
-            "select " + SessionRows.COLUMNS + " from session s join person p on p.id = s.person_id"
-                    + " where s.cookie_hash = $1 and s.ended_at is null and p.state = 'active'";
-    private static final String OF_PERSON = "select " + SessionRows.COLUMNS
-            + " from session s join person p on p.id = s.person_id"
+            SessionRows.SELECT + " where s.cookie_hash = $1 and s.ended_at is null and p.state = 'active'";
+    private static final String OF_PERSON = SessionRows.SELECT
             + " where s.person_id = $1 and s.ended_at is null and p.state = 'active' order by s.last_seen_at desc";
     private static final String SEEN =
             "with seen as (update session set last_seen_at = $2, network = coalesce($3, network)"

@@ -10,7 +10,7 @@ import dev.latchkey.events.Caep.InitiatingEntity;
 import dev.latchkey.events.CredentialChanged;
 import dev.latchkey.kit.outbox.Outbox;
 import dev.latchkey.session.browser.Client;
-import dev.latchkey.session.browser.PublicOrigin;
+import dev.latchkey.session.origin.PublicOrigin;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;

@@ -3,7 +3,7 @@ package dev.latchkey.session.login;
 import dev.latchkey.session.browser.Client;
 import dev.latchkey.session.browser.Cookies;
 import dev.latchkey.session.browser.Csrf;
-import dev.latchkey.session.caller.Callers;
+import dev.latchkey.session.caller.LoggedIn;
 import dev.latchkey.session.device.DeviceId;
 import dev.latchkey.session.live.Opened;
 import dev.latchkey.session.page.Pages;
@@ -63,7 +63,7 @@ public final class LoginResource {
         var back = ReturnTo.of(returnTo);
         return Uni.createFrom()
                 .item(
-                        Callers.session(inside).isPresent()
+                        LoggedIn.session(inside).isPresent()
                                 ? Pages.seeOther(back.path()).build()
                                 : form(http, back));
     }

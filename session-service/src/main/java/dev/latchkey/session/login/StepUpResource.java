@@ -3,7 +3,7 @@ package dev.latchkey.session.login;
 import dev.latchkey.session.browser.Client;
 import dev.latchkey.session.browser.Cookies;
 import dev.latchkey.session.browser.Csrf;
-import dev.latchkey.session.caller.Callers;
+import dev.latchkey.session.caller.LoggedIn;
 import dev.latchkey.session.live.CookieValue;
 import dev.latchkey.session.live.LiveSession;
 import dev.latchkey.session.page.Pages;
@@ -48,7 +48,7 @@ public final class StepUpResource {
             @RestQuery("for") @Nullable String sealed,
             @Context ContainerRequestContext inside,
             @Context HttpServerRequest http) {
-        return Callers.page(
+        return LoggedIn.page(
                 inside,
                 session -> Uni.createFrom()
                         .item(asked(session, sealed)
@@ -64,7 +64,7 @@ public final class StepUpResource {
             @RestForm @Nullable String password,
             @Context ContainerRequestContext inside,
             @Context HttpServerRequest http) {
-        return Callers.page(inside, session -> {
+        return LoggedIn.page(inside, session -> {
             var asked = asked(session, sealed);
             return asked.isEmpty()
                     ? Uni.createFrom().item(startAgain())

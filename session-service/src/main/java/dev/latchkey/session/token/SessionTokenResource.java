@@ -2,7 +2,7 @@ package dev.latchkey.session.token;
 
 import dev.latchkey.access.OrgHandle;
 import dev.latchkey.kit.problem.InvalidRequestException;
-import dev.latchkey.session.caller.Callers;
+import dev.latchkey.session.caller.LoggedIn;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -75,7 +75,7 @@ public final class SessionTokenResource {
     @APIResponse(responseCode = "403", description = "problem role-too-low: no member, or not with this access")
     @APIResponse(responseCode = "503", description = "problem unavailable: token-service does not answer")
     public Uni<Response> mint(@Nullable Request body, @Context ContainerRequestContext inside) {
-        return Callers.api(inside, session -> {
+        return LoggedIn.api(inside, session -> {
             var asked = Optional.ofNullable(body).orElseGet(() -> new Request(null, null, null, null));
             return tokens.mint(session, asked);
         });
