@@ -13,7 +13,7 @@ public final class DeviceCookies {
 
     private final SessionKeys keys;
 
-    DeviceCookies(SessionKeys keys) {
+    public DeviceCookies(SessionKeys keys) {
         this.keys = keys;
     }
 
