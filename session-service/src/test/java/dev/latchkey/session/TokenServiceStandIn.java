@@ -1,5 +1,6 @@
 package dev.latchkey.session;
 
+import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,16 +17,44 @@ import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
-/// Answers `POST /v1/verify` as token-service would, by what the token's text says; `GET /asked` repeats what was asked
-/// last.
+/// Answers in the place of token-service: `POST /v1/verify` by what the token's text says, ended sessions as `PUT
+/// /does/<what>` has said. `GET /verified` and `GET /asked` repeat what was asked last: a test lives in another class
+/// loader.
 public final class TokenServiceStandIn implements QuarkusTestResourceLifecycleManager {
     public static final String TOKEN_ID = "tok_01m3tc5h00mmzswp91nrj9a80a";
+
+    /// How ended sessions are answered.
+    public enum Does {
+        /// All six verifiers know.
+        CONFIRM,
+        /// One of six is paused.
+        LAG,
+        /// Nobody answers.
+        BREAK
+    }
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String NOBODY = "-";
 
     private final HttpServer server = open();
-    private volatile String asked = "{}";
+    private volatile Does does = Does.CONFIRM;
+    private volatile String asked = "";
+    private volatile String verified = "{}";
+
+    /// From now on, until the next time.
+    public static void does(Does what) {
+        given().baseUri(url()).put("/does/" + what.name());
+    }
+
+    /// The path, the query and the body of the last request that was no question about a token.
+    public static String asked() {
+        return given().baseUri(url()).get("/asked").asString();
+    }
+
+    /// The last question about a token, and the caller's `Authorization`.
+    public static String verified() {
+        return given().baseUri(url()).get("/verified").asString();
+    }
 
     /// A token of a kind, of an org, with an access; `person` null for one that is nobody's.
     public static String token(String kind, String access, String org, @Nullable String person) {
@@ -57,15 +86,21 @@ public final class TokenServiceStandIn implements QuarkusTestResourceLifecycleMa
         return "lkp_saying." + Base64.getUrlEncoder().encodeToString(verdict.getBytes(UTF_8));
     }
 
-    /// Where it stands, for a test.
-    public static String url() {
+    private static String url() {
         return ConfigProvider.getConfig().getValue("quarkus.rest-client.token.url", String.class);
     }
 
     @Override
     public Map<String, String> start() {
         server.createContext("/v1/verify", this::verify);
+        server.createContext("/verified", exchange -> answer(exchange, 200, verified));
+        server.createContext("/does/", exchange -> {
+            does = Does.valueOf(exchange.getRequestURI().getPath().substring("/does/".length()));
+            answer(exchange, 200, "{}");
+        });
         server.createContext("/asked", exchange -> answer(exchange, 200, asked));
+        server.createContext("/internal/v1/session-ends", this::ends);
+        server.createContext("/internal/v1/tokens", this::tokens);
         server.start();
         return Map.of(
                 "quarkus.rest-client.token.url",
@@ -82,7 +117,7 @@ public final class TokenServiceStandIn implements QuarkusTestResourceLifecycleMa
 
     private void verify(HttpExchange exchange) throws IOException {
         var question = JSON.readTree(exchange.getRequestBody());
-        asked = JSON.writeValueAsString(Map.of(
+        verified = JSON.writeValueAsString(Map.of(
                 "question",
                 question,
                 "authorization",
@@ -120,6 +155,42 @@ public final class TokenServiceStandIn implements QuarkusTestResourceLifecycleMa
                 {"allowed":true,"token":{"id":"%s","hint":"k7m2qd","kind":"%s","narrowed":false},
                  "subject":{"person":%s},"app":null,
                  "effective":{"org":"%s","access":"%s","resource":null,"expires_at":"2030-01-01T00:00:00Z"}}""".formatted(TOKEN_ID, kind, whose, org, access);
+    }
+
+    private void ends(HttpExchange exchange) throws IOException {
+        note(exchange);
+        switch (does) {
+            case CONFIRM ->
+                answer(exchange, 200, "{\"ended\":1,\"revision\":7,\"confirmed_by\":6,\"of\":6,\"took_ms\":41}");
+            case LAG ->
+                answer(
+                        exchange,
+                        202,
+                        "{\"ended\":1,\"revision\":7,\"confirmed_by\":5,\"of\":6,\"took_ms\":2000,\"missing\":[\"v6\"]}");
+            case BREAK -> exchange.close();
+        }
+    }
+
+    private void tokens(HttpExchange exchange) throws IOException {
+        note(exchange);
+        if (asked.contains("\"access\":\"write\"")) {
+            answer(
+                    exchange,
+                    403,
+                    "{\"type\":\"https://latchkey.dev/problems/role-too-low\",\"title\":\"Role too low\",\"status\":403,"
+                            + "\"detail\":\"This needs the role member in the org.\"}");
+        } else {
+            answer(
+                    exchange,
+                    201,
+                    "{\"id\":\"tok_01m3tc5h00mmzswp91nrj9a80a\",\"token\":\"lks_stand-in\",\"hint\":\"k7m2qd\","
+                            + "\"org\":\"acme\",\"kind\":\"session\",\"expires_at\":\"2030-01-01T00:00:00Z\"}");
+        }
+    }
+
+    private void note(HttpExchange exchange) throws IOException {
+        asked = exchange.getRequestURI() + " "
+                + new String(exchange.getRequestBody().readAllBytes(), UTF_8);
     }
 
     private static void answer(HttpExchange exchange, int status, String body) throws IOException {

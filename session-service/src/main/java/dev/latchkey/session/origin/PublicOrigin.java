@@ -51,6 +51,16 @@ public record PublicOrigin(URI uri) {
         return isLoopback(uri);
     }
 
+    /// Whether cookies can be kept to TLS.
+    public boolean isSecure() {
+        return isHttps(uri);
+    }
+
+    /// As a browser sends it in `Origin`; also our issuer.
+    public String text() {
+        return uri.toString();
+    }
+
     /// The address of a page.
     ///
     /// @param path begins with a slash

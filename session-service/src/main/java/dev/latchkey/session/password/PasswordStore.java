@@ -23,6 +23,8 @@ class PasswordStore {
     private static final String USE = "update password set used_at = :now"
             + " where person_id = :person and phc = :phc and must_change and used_at is null";
     private static final String REPLACE = "update password set phc = :next where person_id = :person and phc = :phc";
+    private static final String REPLACE_USED = "update password set phc = :phc, expires_at = null, must_change = false,"
+            + " used_at = null, changed_at = :now where person_id = :person and must_change and used_at is not null";
     private static final String INITIAL =
             "select exists (select from password where person_id = :person and must_change)";
 
@@ -90,6 +92,18 @@ class PasswordStore {
                         .setParameter("next", next)
                         .executeUpdate())
                 .replaceWithVoid();
+    }
+
+    /// The password the person has chosen, in place of one that was used up.
+    @WithTransaction
+    Uni<Boolean> replaceUsed(PersonId person, String phc) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(REPLACE_USED)
+                        .setParameter("person", person.publicId())
+                        .setParameter("phc", phc)
+                        .setParameter("now", clock.instant())
+                        .executeUpdate())
+                .map(changed -> changed == 1);
     }
 
     @WithSession

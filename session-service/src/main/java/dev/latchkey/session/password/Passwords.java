@@ -55,6 +55,13 @@ public final class Passwords {
         return store.keep(person, hashed.phc(), terms);
     }
 
+    /// Replaces a password that was made for the person and has been used, in the caller's transaction or one of its
+    /// own;
+    /// answers false when there is none any more.
+    public Uni<Boolean> replaceUsed(PersonId person, Hashed hashed) {
+        return store.replaceUsed(person, hashed.phc());
+    }
+
     /// Whether the person's password is still the one that was made for them.
     public Uni<Boolean> isInitial(PersonId person) {
         return store.isInitial(person);

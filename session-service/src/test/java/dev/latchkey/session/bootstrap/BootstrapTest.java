@@ -138,7 +138,7 @@ class BootstrapTest {
                 owner.publicId());
 
         // when
-        database.change("update password set expires_at = now() - interval '1 second'");
+        database.change("update password set expires_at = now() - interval '1 second' where person_id = '" + owner + "'");
 
         // then
         assertThat(hours).isEqualTo("24");
@@ -163,7 +163,7 @@ class BootstrapTest {
     void aRestartLeavesAPasswordAloneThatTheOwnerHasChosen() throws Throwable {
         // given
         var before = made();
-        database.change("update password set must_change = false, expires_at = null");
+        database.change("update password set must_change = false, expires_at = null where person_id = '" + owner + "'");
 
         // when
         restart();
@@ -171,7 +171,7 @@ class BootstrapTest {
         // then
         assertThat(made()).isEqualTo(before);
         assertThat(login(before)).isInstanceOf(CheckOutcome.Right.class);
-        database.change("update password set must_change = true");
+        database.change("update password set must_change = true where person_id = '" + owner + "'");
     }
 
     @Test

@@ -115,7 +115,7 @@ class CallerTest {
 
         // then
         var asked =
-                JsonPath.from(given().get(TokenServiceStandIn.url() + "/asked").asString());
+                JsonPath.from(TokenServiceStandIn.verified());
         assertThat(asked.getMap("question"))
                 .isEqualTo(Map.of(
                         "token",

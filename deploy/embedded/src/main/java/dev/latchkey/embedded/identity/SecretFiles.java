@@ -12,29 +12,35 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 
 /// The secrets that a deployment mounts as files, made at the first start and kept: losing one makes what it protects
 /// unreadable.
 ///
 /// @param kek the key-encryption key of the root keys, a Tink keyset in JSON
 /// @param cursorKey the key that seals page cursors, 32 random bytes in base64
+/// @param sessionKey the key of cookies and forms of session-service, 32 random bytes in base64
 /// @param pepper what is hashed with every password, 32 random bytes in base64
-public record SecretFiles(Path kek, Path cursorKey, Path pepper) {
+public record SecretFiles(Path kek, Path cursorKey, Path sessionKey, Path pepper) {
     private static final int KEY_BYTES = 32;
 
     /// Makes the files that are missing in a directory.
     public static SecretFiles in(Path directory) throws IOException {
         var files = new SecretFiles(
-                directory.resolve("kek.json"), directory.resolve("cursor.key"), directory.resolve("pepper"));
+                directory.resolve("kek.json"),
+                directory.resolve("cursor.key"),
+                directory.resolve("session.key"),
+                directory.resolve("pepper"));
         if (!Files.exists(files.kek)) {
             PrivateFile.write(files.kek, freshKeyset());
         }
-        makeKey(files.cursorKey);
-        makeKey(files.pepper);
+        for (var key : List.of(files.cursorKey, files.sessionKey, files.pepper)) {
+            addKey(key);
+        }
         return files;
     }
 
-    private static void makeKey(Path file) throws IOException {
+    private static void addKey(Path file) throws IOException {
         if (!Files.exists(file)) {
             var key = new byte[KEY_BYTES];
             new SecureRandom().nextBytes(key);

@@ -69,6 +69,7 @@ record ServiceEnvironment(
         environment.put(
                 "LATCHKEY_BOOTSTRAP_MADE_PASSWORD_FILE", founding.password().toString());
         environment.put("LATCHKEY_BOOTSTRAP_FOUNDED_FILE", founding.facts().toString());
+        environment.put("LATCHKEY_SESSION_KEYS_FILE", secrets.sessionKey().toString());
         environment.put("LATCHKEY_PASSWORD_PEPPER_FILE", secrets.pepper().toString());
     }
 
