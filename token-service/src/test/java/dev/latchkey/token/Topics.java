@@ -50,6 +50,13 @@ public final class Topics {
         return found;
     }
 
+    /// The same as the broker has it, records without a value included.
+    public static List<ConsumerRecord<String, byte[]>> raw(Topic topic) {
+        var found = new ArrayList<ConsumerRecord<String, byte[]>>();
+        poll(topic, found::add);
+        return found;
+    }
+
     private static void poll(Topic topic, Consumer<ConsumerRecord<String, byte[]>> reader) {
         Map<String, Object> settings =
                 Map.of("bootstrap.servers", RunningInfrastructure.get().kafka(), "enable.auto.commit", false);

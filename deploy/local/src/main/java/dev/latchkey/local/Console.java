@@ -18,6 +18,6 @@ public final class Console {
 
     /// A part that is up.
     public void up(String part, String where, Duration took) {
-        line("  %-14s %-32s %5.1f s".formatted(part, where, took.toMillis() / 1000.0));
+        line("  %-15s %-32s %5.1f s".formatted(part, where, took.toMillis() / 1000.0));
     }
 }

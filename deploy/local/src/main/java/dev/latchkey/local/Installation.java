@@ -9,7 +9,7 @@ import java.util.List;
 /// @param home the root of the tree
 public record Installation(Path home) {
     /// The services that are built so far, in the order they are shown.
-    public static final List<ServiceName> SERVICES = List.of(ServiceName.TOKEN, ServiceName.AUDIT);
+    public static final List<ServiceName> SERVICES = List.of(ServiceName.TOKEN, ServiceName.AUDIT, ServiceName.SESSION);
 
     public Path routes() {
         return home.resolve("deploy/kubernetes/base/routes.yaml");

@@ -47,8 +47,9 @@ class LauncherTest {
                 .contains(
                         "Latchkey is up at http://localhost:" + port,
                         tree.stackFile().toString())
-                .contains("postgres", "kafka", "token-service", "audit-service")
+                .contains("postgres", "kafka", "token-service", "audit-service", "session-service")
                 .doesNotContain(
+                        before.path("owner").path("password").asText(),
                         before.path("owner_token").asText(),
                         before.path("verifier_token").asText());
         assertThat(tree.run("down").exit()).isZero();

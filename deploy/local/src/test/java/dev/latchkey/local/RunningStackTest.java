@@ -76,6 +76,10 @@ class RunningStackTest {
         assertThat(facts.path("org").asText()).isEqualTo("acme");
         assertThat(facts.path("owner").path("person").asText()).matches("per_[0-9a-hjkmnp-tv-z]{12}");
         assertThat(facts.path("owner").path("email").asText()).isEqualTo("owner@acme.example");
+        assertThat(facts.path("owner").path("password").asText())
+                .isEqualTo(Files.readString(tree.data().resolve("bootstrap/owner.password"))
+                        .strip())
+                .isNotEmpty();
         assertThat(facts.path("owner_token").asText()).startsWith("lkp_");
         assertThat(facts.path("verifier_token").asText())
                 .startsWith("lkp_")
@@ -95,6 +99,7 @@ class RunningStackTest {
         // when
         var token = get("http://localhost:" + port + "/v1/whoami").body();
         var audit = get("http://localhost:" + port + "/v1/usage/tokens").body();
+        var session = get("http://localhost:" + port + "/v1/orgs").body();
 
         // then
         assertThat(token)
@@ -104,7 +109,11 @@ class RunningStackTest {
                         + facts().path("services").path("audit-service").asText());
         assertThat(audit)
                 .contains("/latchkey_audit\n", "LATCHKEY_PUBLIC_URL=http://localhost:" + port + "\n")
-                .doesNotContain("LATCHKEY_KEYS_KEK_FILE");
+                .doesNotContain("LATCHKEY_KEYS_KEK_FILE", "LATCHKEY_BOOTSTRAP", "PEPPER");
+        assertThat(session)
+                .contains("/latchkey_session\n", "LATCHKEY_PUBLIC_URL=http://localhost:" + port + "\n")
+                .contains("LATCHKEY_BOOTSTRAP_ORG=acme\n", "LATCHKEY_BOOTSTRAP_KEEP_PASSWORD=true\n")
+                .contains("LATCHKEY_PASSWORD_PEPPER_FILE=" + tree.data().resolve("secrets/pepper") + "\n");
     }
 
     @Test
@@ -123,7 +132,7 @@ class RunningStackTest {
         }
         assertThat(facts().path("management").fieldNames())
                 .toIterable()
-                .containsExactly("token-service", "token-service-2", "audit-service");
+                .containsExactly("token-service", "token-service-2", "audit-service", "session-service");
     }
 
     @Test

@@ -38,8 +38,8 @@ class ScriptTest {
             "rm",
             "touch");
 
-    private static final List<String> SOURCES =
-            List.of("pom.xml", ".mvn/jvm.config", "libs/a/src/main/A", "deploy/b/src/main/B");
+    private static final List<String> SOURCES = List.of(
+            "pom.xml", ".mvn/jvm.config", "libs/a/src/main/A", "deploy/b/src/main/B", "session-service/src/main/S");
 
     @TempDir
     private Path directory;
@@ -61,7 +61,13 @@ class ScriptTest {
         // The machine's own JDKs must not be found.
         var script = Files.readString(Path.of("../../latchkey")).replace("/usr/lib/jvm/", directory + "/jvm/");
         program(tree.resolve("latchkey"), script);
-        for (var folder : List.of(".mvn", "libs/a/src/main", "deploy/b/src/main", "token-service", "audit-service")) {
+        for (var folder : List.of(
+                ".mvn",
+                "libs/a/src/main",
+                "deploy/b/src/main",
+                "session-service/src/main",
+                "token-service",
+                "audit-service")) {
             Files.createDirectories(tree.resolve(folder));
         }
         for (var source : SOURCES) {
@@ -69,7 +75,7 @@ class ScriptTest {
         }
         program(programs.resolve("mvn"), SAYS_WHAT_IT_IS_CALLED_WITH + """
                 for jar in deploy/local/target/latchkey-local.jar token-service/target/quarkus-app/quarkus-run.jar \\
-                  audit-service/target/quarkus-app/quarkus-run.jar; do
+                  audit-service/target/quarkus-app/quarkus-run.jar session-service/target/quarkus-app/quarkus-run.jar; do
                   mkdir -p "$(dirname "$jar")" && touch "$jar"
                 done
                 """);
@@ -87,7 +93,7 @@ class ScriptTest {
                 .containsExactly(
                         "latchkey: building",
                         "mvn in " + tree + ": -q -B -Dstyle.color=never -Dmaven.test.skip=true"
-                                + " -pl token-service,audit-service,deploy/local -am package",
+                                + " -pl token-service,audit-service,session-service,deploy/local -am package",
                         "java in " + tree + ": " + launch("up --port 9090"));
     }
 

@@ -13,8 +13,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A service as the launcher sees one: a process that takes its settings from the environment, says when it is ready,
-/// mints, verifies, and ends when its standard input does. It misbehaves by files beside its jar: `die`, `die-once`
-/// and `refuse`.
+/// begins with an owner, mints, verifies, and ends when its standard input does. Files beside its jar make it
+/// misbehave: `die`, `die-once` and `refuse`.
 final class StandInService {
     private static final AtomicInteger MINTS = new AtomicInteger();
 
@@ -29,11 +29,25 @@ final class StandInService {
         service.createContext("/internal/v1/tokens", StandInService::mint);
         service.createContext("/v1/verify", exchange -> answer(exchange, 200, "{\"allowed\":" + !told("refuse") + "}"));
         service.start();
+        found();
         var management = listen("QUARKUS_MANAGEMENT_PORT");
         management.createContext("/q/health/ready", exchange -> answer(exchange, 200, "{}"));
         management.start();
         System.in.readAllBytes();
         System.exit(0);
+    }
+
+    /// What session-service tells, once and for all.
+    private static void found() throws IOException {
+        var facts = System.getenv("LATCHKEY_BOOTSTRAP_FOUNDED_FILE");
+        if (facts != null && Files.notExists(Path.of(facts))) {
+            Files.writeString(
+                    Path.of(facts),
+                    "{\"org\":\"" + System.getenv("LATCHKEY_BOOTSTRAP_ORG") + "\",\"person\":\"per_0123456789ab\","
+                            + "\"email\":\"" + System.getenv("LATCHKEY_BOOTSTRAP_OWNER_EMAIL") + "\"}");
+            Files.writeString(
+                    Path.of(System.getenv("LATCHKEY_BOOTSTRAP_MADE_PASSWORD_FILE")), UUID.randomUUID() + "\n");
+        }
     }
 
     private static void mint(HttpExchange exchange) throws IOException {

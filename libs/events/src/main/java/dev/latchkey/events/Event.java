@@ -21,11 +21,20 @@ public sealed interface Event
                 StateTicked,
                 TokenUsed,
                 VerifierSeen,
+                SessionStarted,
+                SessionRefreshed,
+                SessionConsolidated,
                 SessionEnded,
+                LoginRefused,
+                CredentialChanged,
+                DeviceRenamed,
                 AppChanged,
                 OrgChanged,
                 PersonChanged,
-                MembershipChanged {
+                MembershipChanged,
+                InvitationCreated,
+                InvitationAccepted,
+                InvitationRevoked {
 
     /// The CloudEvents type, and with it the topic.
     EventType type();

@@ -24,11 +24,20 @@ public enum EventType {
     STATE_TICKED("dev.latchkey.state.ticked.v1", Topic.TOKEN_STATES, StateTicked.class),
     TOKEN_USED("dev.latchkey.token.used.v1", Topic.TOKEN_USAGE, TokenUsed.class),
     VERIFIER_SEEN("dev.latchkey.verifier.seen.v1", Topic.VERIFIERS, VerifierSeen.class),
+    SESSION_STARTED("dev.latchkey.session.started.v1", Topic.SESSIONS, SessionStarted.class),
+    SESSION_REFRESHED("dev.latchkey.session.refreshed.v1", Topic.SESSIONS, SessionRefreshed.class),
+    SESSION_CONSOLIDATED("dev.latchkey.session.consolidated.v1", Topic.SESSIONS, SessionConsolidated.class),
+    LOGIN_REFUSED("dev.latchkey.login.refused.v1", Topic.SESSIONS, LoginRefused.class),
+    CREDENTIAL_CHANGED("dev.latchkey.credential.changed.v1", Topic.SESSIONS, CredentialChanged.class),
+    DEVICE_RENAMED("dev.latchkey.device.renamed.v1", Topic.SESSIONS, DeviceRenamed.class),
     SESSION_ENDED("dev.latchkey.session.ended.v1", Topic.SESSIONS, SessionEnded.class),
     APP_CHANGED("dev.latchkey.app.changed.v1", Topic.APPS, AppChanged.class),
     ORG_CHANGED("dev.latchkey.org.changed.v1", Topic.DIRECTORY, OrgChanged.class),
     PERSON_CHANGED("dev.latchkey.person.changed.v1", Topic.DIRECTORY, PersonChanged.class),
-    MEMBERSHIP_CHANGED("dev.latchkey.membership.changed.v1", Topic.DIRECTORY, MembershipChanged.class);
+    MEMBERSHIP_CHANGED("dev.latchkey.membership.changed.v1", Topic.DIRECTORY, MembershipChanged.class),
+    INVITATION_CREATED("dev.latchkey.invitation.created.v1", Topic.DIRECTORY, InvitationCreated.class),
+    INVITATION_ACCEPTED("dev.latchkey.invitation.accepted.v1", Topic.DIRECTORY, InvitationAccepted.class),
+    INVITATION_REVOKED("dev.latchkey.invitation.revoked.v1", Topic.DIRECTORY, InvitationRevoked.class);
 
     private final String typeName;
     private final Topic topic;

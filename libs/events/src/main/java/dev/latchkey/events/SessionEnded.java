@@ -2,6 +2,7 @@ package dev.latchkey.events;
 
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// A login is over: logged out, ended by somebody, or run out.
 ///
@@ -9,7 +10,19 @@ import java.util.Objects;
 /// @param personId `per_…`
 /// @param since from when on it is over
 /// @param reason a slug: `logged-out`, `ended`, `password-changed`, …
-public record SessionEnded(String sessionId, String personId, Instant since, String reason, Act act) implements Event {
+/// @param caep the same as an OpenID CAEP `session-revoked`; absent from older producers
+public record SessionEnded(
+        String sessionId,
+        String personId,
+        Instant since,
+        String reason,
+        Act act,
+        @Nullable Caep caep) implements Event {
+    /// One without the claims of CAEP.
+    public SessionEnded(String sessionId, String personId, Instant since, String reason, Act act) {
+        this(sessionId, personId, since, reason, act, null);
+    }
+
     public SessionEnded {
         Objects.requireNonNull(sessionId, "session_id");
         Objects.requireNonNull(personId, "person_id");

@@ -23,9 +23,9 @@ public enum Topic {
     APPS("latchkey.apps", 3, Cleanup.COMPACT, Duration.ZERO),
     /// What happened to grants. Key: grant id.
     GRANTS("latchkey.grants", 6, Cleanup.DELETE, Duration.ofDays(30)),
-    /// Present state of orgs, people and memberships. Key: org handle, person id or membership id.
+    /// Present state of orgs, people, memberships and invitations. Key: org handle, or the id of one of them.
     DIRECTORY("latchkey.directory", 3, Cleanup.COMPACT, Duration.ZERO),
-    /// What happened to sessions. Key: session id.
+    /// What happened to sessions, logins, credentials and devices. Key: session, person or device id.
     SESSIONS("latchkey.sessions", 6, Cleanup.DELETE, Duration.ofDays(30));
 
     /// Data of an event is at most 64 KiB; the rest of a record is headers and key.

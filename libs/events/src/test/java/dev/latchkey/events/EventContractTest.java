@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +24,17 @@ class EventContractTest {
             new Actor(ActorKind.PERSON, "per_ha0ygzksccf6", "tok_01m3tc5h00mmzswp91nrj9a80a", null, null),
             new Origin("203.0.113.7", "curl/8.5"),
             NOON);
+
+    private static Caep caep(@Nullable String session) {
+        return new Caep(
+                NOON.getEpochSecond(),
+                Caep.InitiatingEntity.USER,
+                Map.of("en", "ended by the person"),
+                Map.of("en", "You ended it."),
+                new Caep.Subject("https://keys.example", "per_ha0ygzksccf6", session),
+                session == null ? "password" : null,
+                session == null ? "update" : null);
+    }
 
     static Stream<Event> everyEvent() {
         return Stream.of(
@@ -101,12 +113,45 @@ class EventContractTest {
                         false,
                         1,
                         ACT),
-                new OrgChanged("acme", "Acme", new OrgPolicy(Duration.ofDays(30), true, 250.0, 2.5), 1, ACT),
+                new OrgChanged(
+                        "acme",
+                        "Acme",
+                        new OrgPolicy(
+                                Duration.ofDays(30),
+                                true,
+                                250.0,
+                                2.5,
+                                Duration.ofDays(90),
+                                OrgPolicy.IpPrecision.NETWORK,
+                                new SessionPolicy("lk2", Duration.ofHours(8), Duration.ofMinutes(15), true)),
+                        1,
+                        ACT),
                 new VerifierSeen("token-service-1", "boot-1", 7, 0, 42, false),
-                new SessionEnded("ses_1nbw4r0mxfe81y", "per_ha0ygzksccf6", NOON, "logged-out", ACT),
+                new SessionEnded(
+                        "ses_1nbw4r0mxfe81y", "per_ha0ygzksccf6", NOON, "ended", ACT, caep("ses_1nbw4r0mxfe81y")),
+                new SessionStarted(
+                        "ses_1nbw4r0mxfe81y",
+                        "per_ha0ygzksccf6",
+                        "dev_ha0ygzksccf6",
+                        true,
+                        "lk1",
+                        List.of("pwd"),
+                        NOON,
+                        ACT),
+                new SessionRefreshed("ses_1nbw4r0mxfe81y", "per_ha0ygzksccf6", "step-up", "lk1", NOON, ACT),
+                new SessionConsolidated(
+                        "ses_1nbw4r0mxfe81y", "per_ha0ygzksccf6", "dev_ha0ygzksccf6", "ses_1nbw4r0mxfe81z", ACT),
+                new LoginRefused(null, "c2VjcmV0", "password", "unknown", "dev_ha0ygzksccf6", ACT),
+                new CredentialChanged("per_ha0ygzksccf6", "password", "update", ACT, caep(null)),
+                new DeviceRenamed("dev_ha0ygzksccf6", "per_ha0ygzksccf6", "Firefox on Linux", "Desk", ACT),
                 new PersonChanged("per_ha0ygzksccf6", "Ada", PersonChanged.State.ACTIVE, 1, ACT),
                 new MembershipChanged(
-                        "mem_ha0ygzksccf6", "acme", "per_ha0ygzksccf6", MembershipChanged.Role.OWNER, false, 1, ACT));
+                        "mem_ha0ygzksccf6", "acme", "per_ha0ygzksccf6", MembershipChanged.Role.OWNER, false, 1, ACT),
+                new InvitationCreated(
+                        "inv_ha0ygzksccf6", "acme", MembershipChanged.Role.MEMBER, NOON.plusSeconds(9), 1, ACT),
+                new InvitationAccepted(
+                        "inv_ha0ygzksccf6", "acme", MembershipChanged.Role.MEMBER, "per_ha0ygzksccf6", 2, ACT),
+                new InvitationRevoked("inv_ha0ygzksccf6", "acme", MembershipChanged.Role.MEMBER, "requested", 2, ACT));
     }
 
     @ParameterizedTest
@@ -227,10 +272,30 @@ class EventContractTest {
 
     @Test
     void aPolicyIsOnTheWireAsAPersonReadsIt() {
-        assertThat(EventJson.write(
-                        new OrgChanged("acme", "Acme", new OrgPolicy(Duration.ofDays(30), false, null, 2.5), 1, ACT)))
+        assertThat(EventJson.write(new OrgChanged(
+                        "acme", "Acme", OrgPolicy.ofTokens(Duration.ofDays(30), false, null, 2.5), 1, ACT)))
                 .startsWith("{\"org\":\"acme\",\"display_name\":\"Acme\",\"policy\":{\"max_token_life\":\"PT720H\","
                         + "\"never_expires_allowed\":false,\"calls_per_second_per_token\":2.5},\"version\":1,");
+    }
+
+    @Test
+    void theEndOfASessionCarriesTheClaimsOfCaep() {
+        assertThat(EventJson.write(
+                        new SessionEnded("ses_1", "per_ha0ygzksccf6", NOON, "ended", ACT, caep("ses_1nbw4r0mxfe81y"))))
+                .contains("\"caep\":{\"event_timestamp\":1790856000,\"initiating_entity\":\"user\","
+                        + "\"reason_admin\":{\"en\":\"ended by the person\"},\"reason_user\":{\"en\":\"You ended it.\"},"
+                        + "\"subject\":{\"iss\":\"https://keys.example\",\"sub\":\"per_ha0ygzksccf6\","
+                        + "\"sid\":\"ses_1nbw4r0mxfe81y\"}}");
+    }
+
+    @Test
+    void theEndOfASessionMayComeWithoutThem() throws BrokenEventException {
+        // given
+        var old = new SessionEnded("ses_1nbw4r0mxfe81y", "per_ha0ygzksccf6", NOON, "logged-out", ACT);
+
+        // then
+        assertThat(EventJson.read("dev.latchkey.session.ended.v1", bytes(EventJson.write(old))))
+                .contains(old);
     }
 
     @Test

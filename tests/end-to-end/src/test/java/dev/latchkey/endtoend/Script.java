@@ -17,13 +17,14 @@ record Script(Path tree) {
     static Script in(Path tree) throws IOException {
         Files.copy(HOME.resolve("latchkey"), tree.resolve("latchkey"));
         for (var folder :
-                List.of("libs", ".mvn", "programs", "token-service", "audit-service", "deploy/local/target")) {
+                List.of("libs", ".mvn", "programs", "token-service", "audit-service", "session-service", "deploy/local/target")) {
             Files.createDirectories(tree.resolve(folder));
         }
         for (var built : List.of(
                 "pom.xml",
                 "token-service/target",
                 "audit-service/target",
+                "session-service/target",
                 "deploy/kubernetes",
                 "deploy/local/target/latchkey-local.jar",
                 "deploy/local/target/lib")) {

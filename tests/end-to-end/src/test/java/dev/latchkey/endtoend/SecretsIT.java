@@ -41,12 +41,12 @@ import org.junit.jupiter.api.Test;
 class SecretsIT {
     /// Files that hold secrets on purpose, for their owner alone, and the programs, which nobody writes to.
     private static final Set<String> NOT_SEARCHED =
-            Set.of("stack.json", "tokens.json", "secrets", "identity", "programs");
+            Set.of("stack.json", "tokens.json", "bootstrap", "secrets", "identity", "programs");
 
     /// What every service logs at its start, and nobody writes elsewhere: found wherever logs are searched.
     private static final String LOGGED = "Installed features: [";
 
-    private static final List<String> DATABASES = List.of("latchkey_token", "latchkey_audit");
+    private static final List<String> DATABASES = List.of("latchkey_token", "latchkey_audit", "latchkey_session");
     private static final Duration LONG = Duration.ofSeconds(10);
 
     /// Something that is no secret, and must be found by whatever looks for secrets.
@@ -60,6 +60,9 @@ class SecretsIT {
         needles.add("log", LOGGED);
         addTokens(needles, stack);
         addRootKeys(needles, stack);
+        needles.add(
+                "owner's password",
+                stack.facts().path("owner").path("password").asText());
 
         // when
         var columns = columnsWith(needles, stack);

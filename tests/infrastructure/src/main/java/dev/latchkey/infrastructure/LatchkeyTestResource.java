@@ -52,6 +52,10 @@ public final class LatchkeyTestResource implements QuarkusTestResourceLifecycleM
         if (service == ServiceName.TOKEN) {
             configuration.put("latchkey.keys.kek-file", running.secrets().kek().toString());
         }
+        if (service == ServiceName.SESSION) {
+            configuration.put(
+                    "latchkey.session-keys.file", running.secrets().sessionKey().toString());
+        }
     }
 
     /// The infrastructure outlives the service under test: the next profile or module goes on with it.

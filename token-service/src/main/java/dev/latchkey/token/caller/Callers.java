@@ -53,15 +53,15 @@ public final class Callers {
     ///
     /// @param restrictions those that were in force on it when it ended
     public Uni<Optional<Effective>> ofEnded(HttpServerRequest request, Access access, List<Caveat> restrictions) {
-        return presented(request) instanceof Presented.Credential(var text)
-                ? decisions.apartFromItsEnd(text, asked(request, TOKENS, access), restrictions)
+        return credential(request) instanceof Credential.Given(var presented)
+                ? decisions.apartFromItsEnd(presented.token(), asked(request, TOKENS, access), restrictions)
                 : Uni.createFrom().item(Optional.empty());
     }
 
     /// Whether the request presents the token of this public id, by its own word: nothing is proven by it.
     public static boolean presents(String id, HttpServerRequest request) {
-        return presented(request) instanceof Presented.Credential(var text)
-                && TokenText.identify(text)
+        return credential(request) instanceof Credential.Given(var presented)
+                && TokenText.identify(presented.token())
                         .filter(identifier -> identifier.tokenId().publicId().equals(id))
                         .isPresent();
     }

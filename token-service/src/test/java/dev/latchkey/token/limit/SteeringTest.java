@@ -140,7 +140,7 @@ class SteeringTest {
         var token = stack.minted(owner).text();
 
         // when
-        Stack.publish(new OrgChanged(stack.org(), "Slow", new OrgPolicy(null, false, null, 1.0), 2, ACT));
+        Stack.publish(new OrgChanged(stack.org(), "Slow", OrgPolicy.ofTokens(null, false, null, 1.0), 2, ACT));
 
         // then
         soon().untilAsserted(() -> {
@@ -149,7 +149,7 @@ class SteeringTest {
         });
 
         // when
-        Stack.publish(new OrgChanged(stack.org(), "Slow", new OrgPolicy(null, false, 1.0, null), 3, ACT));
+        Stack.publish(new OrgChanged(stack.org(), "Slow", OrgPolicy.ofTokens(null, false, 1.0, null), 3, ACT));
 
         // then
         soon().untilAsserted(() -> {

@@ -116,7 +116,7 @@ class PresetTest {
     @Test
     void anOrgsLongestLifeHolds() {
         // given
-        decide(new OrgPolicy(Duration.ofDays(7), false, null, null), "P8D", 403);
+        decide(OrgPolicy.ofTokens(Duration.ofDays(7), false, null, null), "P8D", 403);
 
         // when
         var longer = mint("access", "read", "ttl", "P8D");
@@ -144,7 +144,7 @@ class PresetTest {
                 .body("field", equalTo("ttl"));
 
         // when
-        stack.decide(new OrgPolicy(null, true, null, null), 2);
+        stack.decide(OrgPolicy.ofTokens(null, true, null, null), 2);
 
         // then
         var answer = Awaitility.await()
@@ -173,12 +173,12 @@ class PresetTest {
     @Test
     void anOlderDecisionOfTheOrgChangesNothing() {
         // given
-        stack.decide(new OrgPolicy(Duration.ofDays(7), false, null, null), 5);
+        stack.decide(OrgPolicy.ofTokens(Duration.ofDays(7), false, null, null), 5);
         Awaitility.await()
                 .untilAsserted(() -> mint("access", "read", "ttl", "P8D").then().statusCode(403));
 
         // when
-        stack.decide(new OrgPolicy(Duration.ofDays(60), true, null, null), 4);
+        stack.decide(OrgPolicy.ofTokens(Duration.ofDays(60), true, null, null), 4);
         var heardLater = Stack.create();
         heardLater.owner();
 

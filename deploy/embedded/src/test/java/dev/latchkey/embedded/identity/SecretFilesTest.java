@@ -49,13 +49,13 @@ class SecretFilesTest {
     void aSecretOnceMadeIsKept() throws Exception {
         // given
         var first = SecretFiles.in(directory);
-        var before = List.of(Files.readString(first.kek()), Files.readString(first.cursorKey()));
+        var before = List.of(Files.readString(first.kek()), Files.readString(first.sessionKey()));
 
         // when
         var second = SecretFiles.in(directory);
 
         // then
-        assertThat(List.of(Files.readString(second.kek()), Files.readString(second.cursorKey())))
+        assertThat(List.of(Files.readString(second.kek()), Files.readString(second.sessionKey())))
                 .isEqualTo(before);
     }
 
@@ -65,7 +65,7 @@ class SecretFilesTest {
         var files = SecretFiles.in(directory);
 
         // then
-        assertThat(List.of(files.kek(), files.cursorKey()))
+        assertThat(List.of(files.kek(), files.cursorKey(), files.sessionKey()))
                 .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                         .isEqualTo("rw-------"));
     }

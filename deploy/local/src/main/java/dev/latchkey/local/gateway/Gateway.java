@@ -1,5 +1,7 @@
 package dev.latchkey.local.gateway;
 
+import static java.util.Objects.requireNonNull;
+
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
@@ -181,15 +183,20 @@ public final class Gateway implements AutoCloseable {
         switch (RequestTarget.read(request.uri())) {
             case RequestTarget.Hostile(var why) -> answer(request, GatewayProblem.badRequest(why));
             case RequestTarget.Clean path -> {
-                var proxy = routes.serviceFor(path).map(proxies::get);
-                if (proxy.isPresent()) {
-                    closeUnlessRead(request);
-                    proxy.get().handle(request);
+                var route = routes.routeFor(path);
+                if (route.isPresent()) {
+                    hand(request, route.get());
                 } else {
                     answer(request, GatewayProblem.notFound());
                 }
             }
         }
+    }
+
+    private void hand(HttpServerRequest request, RouteTable.Route route) {
+        route.removed().forEach(request.headers()::remove);
+        closeUnlessRead(request);
+        requireNonNull(proxies.get(route.service())).handle(request);
     }
 
     private static boolean isTooLarge(HttpServerRequest request) {

@@ -3,6 +3,7 @@ package dev.latchkey.local.gateway;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Says which service serves a path: an exact match before any prefix, a longer prefix before a shorter one (Gateway
 /// API, HTTPRoute matching). Nothing under `/internal` is ever served.
@@ -16,9 +17,11 @@ final class RouteTable {
     /// @param exact whether the path must be the whole path, not its beginning
     /// @param segments the path's segments; none stands for `/`
     /// @param service the name of the service behind it
-    record Route(boolean exact, List<String> segments, String service) {
+    /// @param removed names of headers that do not reach it
+    record Route(boolean exact, List<String> segments, String service, Set<String> removed) {
         Route {
             segments = List.copyOf(segments);
+            removed = Set.copyOf(removed);
             if (!segments.isEmpty() && segments.getFirst().equals(NEVER_ROUTED)) {
                 throw new IllegalArgumentException("a route under /" + NEVER_ROUTED);
             }
@@ -42,13 +45,10 @@ final class RouteTable {
                 .toList();
     }
 
-    Optional<String> serviceFor(RequestTarget.Clean path) {
+    Optional<Route> routeFor(RequestTarget.Clean path) {
         if (!path.segments().isEmpty() && path.segments().getFirst().equals(NEVER_ROUTED)) {
             return Optional.empty();
         }
-        return routes.stream()
-                .filter(route -> route.matches(path.segments()))
-                .findFirst()
-                .map(Route::service);
+        return routes.stream().filter(route -> route.matches(path.segments())).findFirst();
     }
 }

@@ -9,6 +9,7 @@ import dev.latchkey.local.gateway.RouteTable.Route;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,7 @@ final class RoutesFile {
                 throw new IllegalArgumentException("no service " + service + " runs here");
             }
             for (var match : rule.matches) {
-                routes.add(new Route(match.path.exact(), match.path.segments(), service));
+                routes.add(new Route(match.path.exact(), match.path.segments(), service, rule.removed()));
             }
         }
     }
@@ -100,12 +101,36 @@ final class RoutesFile {
 
     record ParentRef(String name) {}
 
-    record Rule(List<Match> matches, List<BackendRef> backendRefs) {
+    /// @param filters what is done to a request on its way; may be absent
+    record Rule(List<Match> matches, @Nullable List<Filter> filters, List<BackendRef> backendRefs) {
         Rule {
             matches = List.copyOf(present(matches, "matches"));
+            filters = filters == null ? List.of() : List.copyOf(filters);
             backendRefs = List.copyOf(present(backendRefs, "backendRefs"));
             require(!matches.isEmpty(), "a rule without matches matches everything");
             require(backendRefs.size() == 1, "a rule needs exactly one backend");
+        }
+
+        /// The names of the headers that a request loses.
+        Set<String> removed() {
+            var names = new HashSet<String>();
+            for (var filter : present(filters, "filters")) {
+                names.addAll(filter.requestHeaderModifier.remove);
+            }
+            return names;
+        }
+    }
+
+    record Filter(String type, HeaderModifier requestHeaderModifier) {
+        Filter {
+            require("RequestHeaderModifier".equals(type), "a filter is a RequestHeaderModifier");
+            present(requestHeaderModifier, "requestHeaderModifier");
+        }
+    }
+
+    record HeaderModifier(List<String> remove) {
+        HeaderModifier {
+            remove = List.copyOf(present(remove, "remove"));
         }
     }
 

@@ -4,42 +4,51 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.latchkey.embedded.PrivateFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.random.RandomGenerator;
 
-/// The org and the owner that a data folder begins with, the same at every start.
+/// The org and the owner that a data folder begins with, as session-service has told them.
 ///
 /// @param org the org's handle
 /// @param person `per_…`
-/// @param membership `mem_…`
-/// @param at when it was founded, to the second
-public record Founding(String org, String person, String email, String membership, String at) {
+/// @param password of the owner
+public record Founding(String org, String person, String email, String password) {
     private static final ObjectMapper JSON = new JsonMapper();
-    private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
-    private static final int ID_LENGTH = 12;
 
-    /// Reads the founding of a data folder; makes it at the first start.
-    public static Founding in(Path file, RandomGenerator random, Instant now) throws IOException {
-        if (Files.exists(file)) {
-            return JSON.readValue(file.toFile(), Founding.class);
+    /// Where session-service tells them.
+    public record Files(Path folder) {
+        /// Org, person and address, as JSON.
+        public Path facts() {
+            return folder.resolve("founded.json");
         }
-        var founding = new Founding(
-                "acme",
-                "per_" + id(random),
-                "owner@acme.example",
-                "mem_" + id(random),
-                Instant.ofEpochSecond(now.getEpochSecond()).toString());
-        PrivateFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(founding));
-        return founding;
+
+        /// The owner's, on one line.
+        public Path password() {
+            return folder.resolve("owner.password");
+        }
+
+        /// Makes room for the files, for the owner of this process alone.
+        ///
+        /// @throws IOException with a sentence for the operator, also where the data are of an older layout
+        public void prepare() throws IOException {
+            if (java.nio.file.Files.exists(folder.resolveSibling("founding.json"))) {
+                throw new IOException("the data are of an older layout; begin anew with --fresh");
+            }
+            PrivateFile.directory(folder);
+        }
+
+        public Founding read() throws IOException {
+            var told = JSON.readTree(facts().toFile());
+            return new Founding(
+                    told.path("org").asText(),
+                    told.path("person").asText(),
+                    told.path("email").asText(),
+                    java.nio.file.Files.readString(password()).strip());
+        }
     }
 
-    private static String id(RandomGenerator random) {
-        var id = new StringBuilder();
-        for (var position = 0; position < ID_LENGTH; position++) {
-            id.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
-        }
-        return id.toString();
+    /// Neither address nor password.
+    @Override
+    public String toString() {
+        return "Founding[" + org + ", " + person + "]";
     }
 }

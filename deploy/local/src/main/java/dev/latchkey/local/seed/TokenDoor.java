@@ -73,7 +73,7 @@ public final class TokenDoor {
         }
     }
 
-    /// The directory reaches token-service through Kafka, a moment after it was published.
+    /// The directory reaches token-service through Kafka, a moment after it was changed.
     private static boolean isNotYetKnown(HttpResponse<String> answer) {
         var problem = answer.statusCode() == 404 ? problemOf(answer) : "";
         return problem.endsWith("/problems/unknown-org") || problem.endsWith("/problems/unknown-person");

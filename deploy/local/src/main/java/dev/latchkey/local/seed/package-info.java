@@ -1,4 +1,4 @@
-/// Stands in for session-service until it exists: the first org, its owner, and their first tokens.
+/// What a data folder begins with: the first org, its owner, and their first tokens.
 @NullMarked
 package dev.latchkey.local.seed;
 

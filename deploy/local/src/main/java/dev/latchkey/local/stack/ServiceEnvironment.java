@@ -4,6 +4,7 @@ import dev.latchkey.embedded.EmbeddedPostgres;
 import dev.latchkey.embedded.identity.SecretFiles;
 import dev.latchkey.embedded.identity.ServiceIdentityIssuer;
 import dev.latchkey.events.ServiceName;
+import dev.latchkey.local.seed.Founding;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +14,14 @@ import java.util.Map;
 /// which the variables only name.
 ///
 /// @param publicUrl where clients reach the stack
+/// @param founding where session-service tells what it begins with
 record ServiceEnvironment(
         String publicUrl,
         EmbeddedPostgres postgres,
         String kafka,
         ServiceIdentityIssuer identity,
         SecretFiles secrets,
+        Founding.Files founding,
         List<ServiceAddress> services) {
 
     Map<String, String> of(ServiceAddress service) {
@@ -36,6 +39,9 @@ record ServiceEnvironment(
         if (service.name() == ServiceName.TOKEN) {
             environment.put("LATCHKEY_VERIFIER_ID", service.name().account() + "-" + service.replica());
         }
+        if (service.name() == ServiceName.SESSION) {
+            addBootstrap(environment);
+        }
         for (var other : services) {
             if (other.isFirst()) {
                 environment.put(
@@ -52,6 +58,19 @@ record ServiceEnvironment(
         environment.put("QUARKUS_HTTP_PROXY_ALLOW_X_FORWARDED", "true");
         environment.put("QUARKUS_HTTP_PROXY_ENABLE_FORWARDED_HOST", "true");
         environment.put("QUARKUS_HTTP_PROXY_TRUSTED_PROXIES", "127.0.0.1");
+    }
+
+    /// Whoever runs the stack on this machine is its first owner, by a password that lasts.
+    private void addBootstrap(Map<String, String> environment) {
+        environment.put("LATCHKEY_BOOTSTRAP_ORG", "acme");
+        environment.put("LATCHKEY_BOOTSTRAP_ORG_NAME", "Acme");
+        environment.put("LATCHKEY_BOOTSTRAP_OWNER_EMAIL", "owner@acme.example");
+        environment.put("LATCHKEY_BOOTSTRAP_KEEP_PASSWORD", "true");
+        environment.put(
+                "LATCHKEY_BOOTSTRAP_MADE_PASSWORD_FILE", founding.password().toString());
+        environment.put("LATCHKEY_BOOTSTRAP_FOUNDED_FILE", founding.facts().toString());
+        environment.put("LATCHKEY_SESSION_KEYS_FILE", secrets.sessionKey().toString());
+        environment.put("LATCHKEY_PASSWORD_PEPPER_FILE", secrets.pepper().toString());
     }
 
     private void addServers(Map<String, String> environment, ServiceName service) {

@@ -11,7 +11,6 @@ import dev.latchkey.events.ServiceName;
 import dev.latchkey.local.Console;
 import dev.latchkey.local.Installation;
 import dev.latchkey.local.gateway.Gateway;
-import dev.latchkey.local.seed.DirectoryPublisher;
 import dev.latchkey.local.seed.FirstTokens;
 import dev.latchkey.local.seed.Founding;
 import dev.latchkey.local.seed.KeptTokens;
@@ -19,7 +18,6 @@ import dev.latchkey.local.seed.TokenDoor;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,6 +84,7 @@ public final class Stack implements AutoCloseable {
     /// @throws IOException with a sentence for the operator
     public void run(Runnable whenReady) throws IOException, InterruptedException {
         StackFile.remove(stackFile());
+        founding().prepare();
         PrivateFile.directory(data.resolve("logs"));
         EmbeddedPostgres.stopOrphan(data.resolve("postgres"));
         var ports = KeptPorts.in(data.resolve("ports.properties"));
@@ -98,14 +97,17 @@ public final class Stack implements AutoCloseable {
                 .issuer();
         var services = parts.add(services(programs, servers, identity, addresses));
         services.start(addresses);
-        var founding = Founding.in(data.resolve("founding.json"), new SecureRandom(), clock.instant());
-        DirectoryPublisher.publish(founding, servers.kafka());
         services.awaitReady();
+        var founding = founding().read();
         var tokens = tokens(founding, identity, addresses);
         openGateway(addresses);
         publishFacts(new StackFile.Facts(url(), founding, tokens, addresses, servers));
         whenReady.run();
         services.supervise();
+    }
+
+    private Founding.Files founding() {
+        return new Founding.Files(data.resolve("bootstrap"));
     }
 
     private List<ServiceAddress> addresses(KeptPorts ports) throws IOException {
@@ -135,6 +137,7 @@ public final class Stack implements AutoCloseable {
                 servers.kafka(),
                 identity,
                 SecretFiles.in(data.resolve("secrets")),
+                founding(),
                 addresses);
         return new Services(programs, environment, data.resolve("logs"), http, console, clock);
     }

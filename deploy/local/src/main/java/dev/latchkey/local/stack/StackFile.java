@@ -26,7 +26,8 @@ final class StackFile {
         json.put("org", facts.founding().org());
         json.putObject("owner")
                 .put("person", facts.founding().person())
-                .put("email", facts.founding().email());
+                .put("email", facts.founding().email())
+                .put("password", facts.founding().password());
         json.put("owner_token", facts.tokens().owner());
         json.put("verifier_token", facts.tokens().verifier());
         var services = json.putObject("services");

@@ -37,7 +37,7 @@ class GatewayTest {
     private static final Gateway.Patience IMPATIENT =
             new Gateway.Patience(Duration.ofSeconds(1), Duration.ofSeconds(1));
 
-    private static final Set<String> SERVICES = Set.of("token-service", "audit-service");
+    private static final Set<String> SERVICES = Set.of("token-service", "audit-service", "session-service");
 
     private final Vertx vertx = Vertx.vertx();
     private final Queue<String> served = new ConcurrentLinkedQueue<>();
@@ -46,7 +46,13 @@ class GatewayTest {
 
     GatewayTest() throws Exception {
         gateway = Gateway.start(port, ROUTES, SERVICES, IMPATIENT);
-        gateway.open(Map.of("token-service", List.of(backend()), "audit-service", List.of(KeptPorts.free())));
+        gateway.open(Map.of(
+                "token-service",
+                List.of(backend()),
+                "audit-service",
+                List.of(KeptPorts.free()),
+                "session-service",
+                List.of(backend())));
     }
 
     @AfterAll
@@ -151,8 +157,8 @@ class GatewayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/internal/v1/tokens", "/%69nternal/v1/tokens", "/q/health/ready", "/v1/tokensmith", "/"})
-    void whatIsNotInTheTableIsNotServed(String target) throws Exception {
+    @ValueSource(strings = {"/internal/v1/tokens", "/%69nternal/v1/tokens", "/internal"})
+    void whatIsInternalIsNotServed(String target) throws Exception {
         // when
         var answer = send("POST " + target + " HTTP/1.1", "Host: localhost", "Content-Length: 0", "");
 
@@ -231,6 +237,24 @@ class GatewayTest {
         assertThat(answer)
                 .doesNotContain("latchkey-person", "latchkey-org")
                 .contains("latchkey-discharge: lkx_one", "latchkey-door: lkp_door", "authorization: Bearer lkp_token");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/whoami", "/v1/tokens/tok_0", "/v1/forward-auth?proxy=traefik", "/v1/verify/batch"})
+    void aBrowsersCookiesReachNoServiceButTheOneThatKeepsLogins(String target) throws Exception {
+        // given
+        var cookie = "Cookie: __Host-lk-session=secret";
+
+        // when
+        var elsewhere = send("GET " + target + " HTTP/1.1", "Host: localhost", cookie, "cookie: again=1", "");
+        var home = send("GET /v1/people/me HTTP/1.1", "Host: localhost", cookie, "Latchkey-Person: eyJh", "");
+
+        // then
+        assertThat(elsewhere).startsWith("HTTP/1.1 200").doesNotContain("cookie", "secret");
+        assertThat(home)
+                .startsWith("HTTP/1.1 200")
+                .contains("cookie: __Host-lk-session=secret\n")
+                .doesNotContain("eyJh");
     }
 
     @Test

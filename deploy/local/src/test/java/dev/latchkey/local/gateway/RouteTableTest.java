@@ -6,14 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.latchkey.local.gateway.RouteTable.Route;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RouteTableTest {
     private final RouteTable table = new RouteTable(List.of(
-            new Route(false, List.of(), "session-service"),
-            new Route(false, List.of("v1", "tokens"), "token-service"),
-            new Route(false, List.of("v1", "tokens", "deep"), "audit-service"),
-            new Route(true, List.of("v1", "tokens", "deep"), "oauth-service")));
+            new Route(false, List.of(), "session-service", Set.of()),
+            new Route(false, List.of("v1", "tokens"), "token-service", Set.of()),
+            new Route(false, List.of("v1", "tokens", "deep"), "audit-service", Set.of()),
+            new Route(true, List.of("v1", "tokens", "deep"), "oauth-service", Set.of())));
 
     @Test
     void aPrefixEndsAtASegment() {
@@ -40,12 +41,12 @@ class RouteTableTest {
     @Test
     void noRouteLeadsToInternal() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Route(false, List.of("internal", "v1"), "token-service"));
+                .isThrownBy(() -> new Route(false, List.of("internal", "v1"), "token-service", Set.of()));
     }
 
     private Optional<String> serviceFor(String target) {
         return switch (RequestTarget.read(target)) {
-            case RequestTarget.Clean path -> table.serviceFor(path);
+            case RequestTarget.Clean path -> table.routeFor(path).map(Route::service);
             case RequestTarget.Hostile(var why) -> throw new AssertionError(why);
         };
     }

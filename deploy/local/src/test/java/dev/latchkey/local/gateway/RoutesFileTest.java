@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RoutesFileTest {
     private static final Path REAL = Path.of("../kubernetes/base/routes.yaml");
-    private static final Set<String> SERVICES = Set.of("token-service", "audit-service");
+    private static final Set<String> SERVICES = Set.of("token-service", "audit-service", "session-service");
 
     @TempDir
     private Path directory;
@@ -36,10 +36,14 @@ class RoutesFileTest {
         "/v1/leaks/github, token-service",
         "/v1/usage/tokens, audit-service",
         "/v1/audit, audit-service",
-        "/v1/whoami/x,",
-        "/v1/orgs,",
-        "/,",
-        "/q/health,",
+        "/v1/orgs/acme/members, session-service",
+        "/v1/people/me, session-service",
+        "/v1/sessions/current/tokens, session-service",
+        "/v1/discharges/keys, session-service",
+        "/v1/whoami/x, session-service",
+        "/v1/tokensmith, session-service",
+        "/, session-service",
+        "/q/health, session-service",
         "/internal/v1/tokens,"
     })
     void theRealTableRoutesEachPathToItsService(String path, String service) throws Exception {
@@ -47,7 +51,8 @@ class RoutesFileTest {
         var table = RoutesFile.read(REAL, SERVICES);
 
         // when
-        var found = table.serviceFor((RequestTarget.Clean) RequestTarget.read(path));
+        var found =
+                table.routeFor((RequestTarget.Clean) RequestTarget.read(path)).map(RouteTable.Route::service);
 
         // then
         assertThat(found).isEqualTo(Optional.ofNullable(service));
@@ -66,6 +71,12 @@ class RoutesFileTest {
             assertThat(rule.getMatches())
                     .allSatisfy(
                             match -> assertThat(match.getAdditionalProperties()).isEmpty());
+            assertThat(rule.getFilters()).singleElement().satisfies(filter -> {
+                assertThat(filter.getAdditionalProperties()).isEmpty();
+                assertThat(filter.getRequestHeaderModifier().getAdditionalProperties())
+                        .isEmpty();
+                assertThat(filter.getRequestHeaderModifier().getRemove()).contains("Latchkey-Person");
+            });
             assertThat(rule.getBackendRefs())
                     .allSatisfy(backend ->
                             assertThat(backend.getAdditionalProperties()).isEmpty());
@@ -81,10 +92,11 @@ class RoutesFileTest {
         var table = RoutesFile.read(write(Files.readString(REAL) + "\n---\n" + more), SERVICES);
 
         // then
-        assertThat(table.serviceFor(new RequestTarget.Clean(List.of("v1", "audit"))))
-                .contains("audit-service");
-        assertThat(table.serviceFor(new RequestTarget.Clean(List.of("v1", "more"))))
-                .contains("audit-service");
+        for (var path : List.of("audit", "more")) {
+            assertThat(table.routeFor(new RequestTarget.Clean(List.of("v1", path)))
+                            .map(RouteTable.Route::service))
+                    .contains("audit-service");
+        }
     }
 
     @ParameterizedTest
@@ -102,6 +114,8 @@ class RoutesFileTest {
                 "name: token-service | name: oauth-service | no service oauth-service runs here",
                 "parentRefs: | hostnames: [a.example]\\n  parentRefs: | Unrecognized field \"hostnames\"",
                 "port: 8080 | port: 8080\\n          prot: 1 | Unrecognized field \"prot\"",
+                "type: RequestHeaderModifier | type: RequestMirror | a filter is a RequestHeaderModifier",
+                "remove: [Cookie, Latchkey-Person] | remove: [Cookie], set: [] | Unrecognized field \"set\"",
                 "port: 8080 | port: 8080\\n          weight: 5 | Unrecognized field \"weight\"",
                 "port: 8080 | port: 8080\\n        - name: audit-service\\n          port: 8080 | exactly one backend",
                 "kind: HTTPRoute | kind: HTTPRoute\\nkind: HTTPRoute | Duplicate"

@@ -1,53 +1,54 @@
 package dev.latchkey.local.seed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import dev.latchkey.events.EventJson;
-import dev.latchkey.events.MembershipChanged;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Random;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FoundingTest {
-    private static final Instant NOW = Instant.parse("2026-03-01T10:00:00.123Z");
-
     @TempDir
     private Path directory;
 
-    @Test
-    void aFoundingIsMadeOnceAndKept() throws Exception {
-        // given
-        var first = Founding.in(directory.resolve("founding.json"), new Random(1), NOW);
+    private Founding.Files files = new Founding.Files(Path.of(""));
 
-        // when
-        var second = Founding.in(directory.resolve("founding.json"), new Random(2), NOW.plusSeconds(9));
-
-        // then
-        assertThat(second).isEqualTo(first);
-        assertThat(first.org()).isEqualTo("acme");
-        assertThat(first.person()).matches("per_[0-9a-hjkmnp-tv-z]{12}");
-        assertThat(first.at()).isEqualTo("2026-03-01T10:00:00Z");
+    @BeforeEach
+    void place() {
+        files = new Founding.Files(directory.resolve("bootstrap"));
     }
 
     @Test
-    void theDirectoryHoldsTheOrgItsOwnerAndTheirMembership() throws Exception {
+    void whatSessionServiceHasToldIsReadFromAFolderOfTheOwnersAlone() throws Exception {
         // given
-        var founding = Founding.in(directory.resolve("founding.json"), new Random(1), NOW);
+        files.prepare();
+        Files.writeString(
+                files.facts(),
+                "{\"org\":\"acme\",\"person\":\"per_0123456789ab\",\"email\":\"owner@acme.example\",\"new\":1}\n");
+        Files.writeString(files.password(), "correct horse battery\n");
 
         // when
-        var events = DirectoryPublisher.events(founding);
+        var founding = files.read();
 
         // then
-        assertThat(events).hasSize(3);
-        assertThat(events.getLast()).isInstanceOfSatisfying(MembershipChanged.class, membership -> {
-            assertThat(membership.org()).isEqualTo("acme");
-            assertThat(membership.personId()).isEqualTo(founding.person());
-            assertThat(membership.role()).isEqualTo(MembershipChanged.Role.OWNER);
-            assertThat(membership.version()).isEqualTo(1);
-        });
-        assertThat(events.toString() + events.stream().map(EventJson::write).toList())
-                .doesNotContain(founding.email());
+        assertThat(founding)
+                .isEqualTo(new Founding("acme", "per_0123456789ab", "owner@acme.example", "correct horse battery"))
+                .hasToString("Founding[acme, per_0123456789ab]");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("bootstrap"))))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void dataOfAnOlderLayoutAreRefusedWithASentence() throws Exception {
+        // given
+        Files.createFile(directory.resolve("founding.json"));
+
+        // when, then
+        assertThatIOException()
+                .isThrownBy(() -> files.prepare())
+                .withMessage("the data are of an older layout; begin anew with --fresh");
     }
 }

@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KeptTokensTest {
-    private static final Founding ACME =
-            new Founding("acme", "per_0123456789ab", "owner@acme.example", "mem_0", "2026-03-01T10:00:00Z");
+    private static final Founding ACME = new Founding("acme", "per_0123456789ab", "owner@acme.example", "password");
 
     @TempDir
     private Path directory;

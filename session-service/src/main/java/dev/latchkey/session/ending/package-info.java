@@ -1,0 +1,5 @@
+/// Ending sessions, and showing that every verifier knows.
+@NullMarked
+package dev.latchkey.session.ending;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package dev.latchkey.session.password;
+
+/// Whether an entered password is the person's.
+public sealed interface CheckOutcome {
+    record Right() implements CheckOutcome {}
+
+    /// It was good for this once, and has to be replaced now. The next time it is wrong.
+    record MustChange() implements CheckOutcome {}
+
+    /// It is not, or has expired, or there is no such person, or they have none.
+    record Wrong() implements CheckOutcome {}
+
+    /// Too many are being hashed right now: 503.
+    record Busy() implements CheckOutcome {}
+}

@@ -1,0 +1,5 @@
+/// People about themselves.
+@NullMarked
+package dev.latchkey.session.person;
+
+import org.jspecify.annotations.NullMarked;
