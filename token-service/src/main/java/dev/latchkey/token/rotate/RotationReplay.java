@@ -80,7 +80,9 @@ final class RotationReplay {
     private Uni<Optional<RotateOutcome>> again(TokenRecord old, TokenId successor) {
         return tokens.find(old.org(), successor)
                 .map(Optional::orElseThrow)
-                .chain(record -> reissue.text(record).map(text -> Optional.of(new Rotated(record, text))));
+                .chain(record -> reissue.text(record)
+                        .map(text -> Optional.of(text.<RotateOutcome>map(shown -> new Rotated(record, shown))
+                                .orElseGet(() -> new RotateOutcome.Refused(Replacement.nobodyToVouch())))));
     }
 
     private static boolean endedByItsRotation(TokenRecord token) {

@@ -91,13 +91,7 @@ sealed interface VerifyAnswer {
         return switch (reason) {
             case Steered.RateLimited limited ->
                 new Refused(
-                        false,
-                        reason.slug(),
-                        reason.detail(),
-                        limited.limit().slug(),
-                        limited.seconds(),
-                        null,
-                        null);
+                        false, reason.slug(), reason.detail(), limited.limit().slug(), limited.seconds(), null, null);
             case Reason.Undischarged undischarged ->
                 new Refused(
                         false,

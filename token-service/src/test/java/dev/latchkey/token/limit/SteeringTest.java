@@ -181,7 +181,7 @@ class SteeringTest {
         var door = stack.verifier();
 
         // when
-        Stack.publish(new OrgChanged(stack.org(), "Slow", new OrgPolicy(null, false, null, 1.0), 2, ACT));
+        Stack.publish(new OrgChanged(stack.org(), "Slow", OrgPolicy.ofTokens(null, false, null, 1.0), 2, ACT));
 
         // then
         soon().untilAsserted(() -> {
@@ -205,7 +205,7 @@ class SteeringTest {
     void theTokenOfADoorIsNotLimited() {
         // given
         var owner = stack.owner();
-        Stack.publish(new OrgChanged(stack.org(), "Slow", new OrgPolicy(null, false, null, 1.0), 2, ACT));
+        Stack.publish(new OrgChanged(stack.org(), "Slow", OrgPolicy.ofTokens(null, false, null, 1.0), 2, ACT));
         soon().untilAsserted(() -> {
             Stack.get(owner, "/v1/tokens?org=" + stack.org());
             limited(Stack.get(owner, "/v1/tokens?org=" + stack.org()), 429);

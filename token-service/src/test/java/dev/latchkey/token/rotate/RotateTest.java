@@ -172,11 +172,11 @@ class RotateTest {
     @Test
     void aSuccessorLivesNoLongerThanTheOrgAllows() {
         // given
-        stack.decide(new OrgPolicy(null, true, null, null), 2);
+        stack.decide(OrgPolicy.ofTokens(null, true, null, null), 2);
         var month = stack.minted(owner, "ttl", "P30D");
         var endless = Awaitility.await()
                 .until(() -> internalMint("ttl", "never", "reason", "devices"), answer -> answer.statusCode() == 201);
-        stack.decide(new OrgPolicy(Duration.ofDays(7), false, null, null), 3);
+        stack.decide(OrgPolicy.ofTokens(Duration.ofDays(7), false, null, null), 3);
         Awaitility.await()
                 .until(() -> stack.mint(owner, "name", "x", "access", "read", "ttl", "P8D")
                                 .statusCode()

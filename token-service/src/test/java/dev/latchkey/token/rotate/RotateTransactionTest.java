@@ -145,6 +145,7 @@ class RotateTransactionTest {
                 old().expiresAt(),
                 Optional.empty(),
                 Optional.of(presented().id()),
+                false,
                 Life.after(old().id(), old().life().restrictions()),
                 1);
     }
