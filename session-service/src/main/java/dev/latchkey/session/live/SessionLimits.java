@@ -25,9 +25,7 @@ public interface SessionLimits {
     Duration powerfulIdle();
 
     /// The longest session of "keep me logged in", with a passkey only. A deviation from AAL2 (it is AAL1's 30 d),
-    /// which
-    /// is bearable because acts that matter ask for fresh proof. Never for owner, admin or operator. Not above 30
-    d:
+    /// bearable because acts that matter ask for fresh proof. Never for owner, admin or operator. 30 d at most:
     /// verifiers forget a session's end after 31.
     @WithDefault("30d")
     Duration keptLife();
