@@ -467,8 +467,7 @@ class DischargeTest {
 
         // then: of the discharge's end and the restriction's, the earlier
         assertThat(verdict)
-                .isEqualTo(
-                        new Verdict.Refused(new Reason.Expired(KnownTokens.NOW, Reason.Expired.Origin.RESTRICTION)));
+                .isEqualTo(new Verdict.Refused(new Reason.Expired(KnownTokens.NOW, Reason.Expired.Origin.RESTRICTION)));
     }
 
     @Test

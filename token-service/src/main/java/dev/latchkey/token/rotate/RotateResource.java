@@ -81,7 +81,8 @@ public final class RotateResource {
     @APIResponse(responseCode = "422", description = "problem idempotency-key-reused: it stands for another request")
     @APIResponse(
             responseCode = "503",
-            description = "problem unavailable: the token hangs on a login, and session-service names no key for its ticket")
+            description =
+                    "problem unavailable: the token hangs on a login, and session-service names no key for its ticket")
     public Uni<Response> rotate(
             @PathParam("id") String id, @Nullable RotateRequest body, @Context HttpServerRequest http) {
         return callers.ofTokens(http, Access.WRITE).chain(caller -> switch (caller) {

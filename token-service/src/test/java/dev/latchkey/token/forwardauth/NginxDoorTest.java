@@ -113,8 +113,7 @@ class NginxDoorTest {
     void aDischargeGoesToTheDoorAndNoFurther() {
         // given
         var token = stack.minted(owner, "resource", "apps/web", "live_login", true);
-        var discharge =
-                SessionServiceStandIn.discharge(token.text(), SessionId.of(Instant.now(), new SecureRandom()));
+        var discharge = SessionServiceStandIn.discharge(token.text(), SessionId.of(Instant.now(), new SecureRandom()));
 
         // when
         var with = request("GET", "/apps/web", token)

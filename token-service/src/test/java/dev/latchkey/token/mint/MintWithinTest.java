@@ -25,6 +25,7 @@ import dev.latchkey.token.Peer;
 import dev.latchkey.token.ServiceTest;
 import dev.latchkey.token.Stack;
 import dev.latchkey.token.decision.Decision;
+import dev.latchkey.token.decision.Presentation;
 import dev.latchkey.token.decision.TokenDecisions;
 import dev.latchkey.token.state.StateFeed;
 import dev.latchkey.token.usage.Source;
@@ -121,7 +122,7 @@ class MintWithinTest {
 
     private boolean allows(String text, AccessRequest request) {
         var decision = decisions
-                .decide(text, request, new Source(Optional.empty(), Optional.empty()))
+                .decide(Presentation.of(text), request, new Source(Optional.empty(), Optional.empty()))
                 .await()
                 .atMost(Duration.ofSeconds(10));
         return decision instanceof Decision.Allowed;
@@ -137,7 +138,7 @@ class MintWithinTest {
                                 .map(predicate -> Caveat.parse(predicate).orElseThrow()),
                         restrictions.stream())
                 .toList();
-        return Rights.of(token.identifier(), caveats);
+        return Rights.of(token, caveats);
     }
 
     /// A token that mints, with random caveats: a personal one, or one of a login.

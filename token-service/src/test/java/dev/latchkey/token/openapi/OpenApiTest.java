@@ -160,8 +160,7 @@ class OpenApiTest {
 
     /// A token that hangs on a login, where it is presented without its discharge, and by one whose key nobody names.
     private void tied(Description description) {
-        var minting =
-                Map.<String, Object>of("org", stack.org(), "name", "tied", "access", "read", "live_login", true);
+        var minting = Map.<String, Object>of("org", stack.org(), "name", "tied", "access", "read", "live_login", true);
         var minted = description.describes("POST /v1/tokens", 201, Stack.post(owner, "/v1/tokens", minting));
         description.describes("POST /v1/tokens", 401, Stack.post(minted.path("token"), "/v1/tokens", Map.of()));
         SessionServiceStandIn.answers("");
