@@ -169,6 +169,7 @@ class DemandExchangeTest {
                 var statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("lock table limit_demand in access exclusive mode");
+            statement.execute("set local idle_in_transaction_session_timeout = '8s'");
 
             // when
             var begun = System.nanoTime();
