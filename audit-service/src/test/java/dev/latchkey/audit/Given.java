@@ -80,7 +80,11 @@ public final class Given {
         }
 
         public TokenRevoked revoked(Instant at) {
-            return new TokenRevoked(id, org, null, "revoked", 17, 2, act(at));
+            return revoked(at, 2);
+        }
+
+        public TokenRevoked revoked(Instant at, long version) {
+            return new TokenRevoked(id, org, null, "revoked", 17, version, act(at));
         }
 
         public TokenSuspended suspended(long version) {

@@ -82,9 +82,12 @@ class ManagementTest {
         assertThat(document.getMap("paths").keySet())
                 .isEqualTo(Set.of("/v1/usage/tokens", "/v1/usage/tokens/{id}", "/v1/usage/tokens/{id}/sources"));
         assertThat(document.getMap("paths.'/v1/usage/tokens'.get.responses").keySet())
-                .isEqualTo(Set.of("200", "400", "401", "403", "404", "503"));
+                .isEqualTo(Set.of("200", "400", "401", "403", "404", "429", "503"));
         assertThat(document.getList("paths.'/v1/usage/tokens'.get.parameters.name"))
                 .isEqualTo(List.of("org", "unused_for", "never_used", "state", "limit", "cursor"));
+        assertThat(document.getList("paths.'/v1/usage/tokens'.get.parameters.find { it.name == 'state' }.schema.enum"))
+                .isEqualTo(document.getList("components.schemas.State.enum"))
+                .containsExactly("active", "suspended", "rotated", "expired", "revoked");
         assertThat(document.getMap("components.schemas.UsageRecord.properties").keySet())
                 .isEqualTo(Set.of(
                         "token_id",

@@ -3,6 +3,7 @@ package dev.latchkey.token;
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.latchkey.access.SessionId;
 import dev.latchkey.events.Act;
 import dev.latchkey.events.Act.Actor;
 import dev.latchkey.events.Act.ActorKind;
@@ -155,6 +156,30 @@ public final class Stack {
                                 .post("/internal/v1/tokens"),
                         answer -> answer.statusCode() == 201)
                 .path("token");
+    }
+
+    /// A token of a new login of this person, who has to be known to token-service by then or soon.
+    public Minted login(String person, String access) {
+        var answer = Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(
+                        () -> given().header("Authorization", serviceJwt())
+                                .contentType(ContentType.JSON)
+                                .body(with(
+                                        "org",
+                                        org,
+                                        "kind",
+                                        "session",
+                                        "person",
+                                        person,
+                                        "session",
+                                        SessionId.of(Instant.now().minusSeconds(60), RANDOM)
+                                                .publicId(),
+                                        "access",
+                                        access))
+                                .post("/internal/v1/tokens"),
+                        minted -> minted.statusCode() == 201);
+        return new Minted(answer.path("id"), answer.path("token"), answer.path("hint"));
     }
 
     public static String serviceJwt() {

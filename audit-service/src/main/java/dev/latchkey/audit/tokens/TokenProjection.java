@@ -32,8 +32,9 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/// The token records of this service: idempotent by the event's version, and right in whatever order the events
-/// come.
+/// The token records of this service: idempotent, and right in whatever order the events come, since each fact keeps
+/// the
+/// version of the event that told it.
 @Singleton
 final class TokenProjection implements Projection<TokenChange> {
     private static final int LONGEST_NAME = 1_024;
@@ -63,6 +64,7 @@ final class TokenProjection implements Projection<TokenChange> {
                 && Kind.parse(minted.kind()).isPresent()
                 && Hint.parse(minted.hint()).isPresent()
                 && Access.parse(minted.access()).isPresent()
+                && minted.version() >= 1
                 && isName(minted.name())
                 && (personId == null || PersonId.parsePublic(personId).isPresent())
                 && (resources == null
@@ -85,12 +87,14 @@ final class TokenProjection implements Projection<TokenChange> {
     }
 
     private static Reading<TokenChange> step(TokenStep step) {
+        var name = step.name().value();
         var sound = identified(step.tokenId(), step.org())
-                && isOurs(step.revokedAt())
-                && isOurs(step.suspendedAt())
+                && isOurs(step.revoked().value())
+                && isOurs(step.stopped().value())
                 && isOurs(step.rotatedAt())
                 && isOurs(step.endsAt())
-                && (step.name() == null || isName(step.name()));
+                && step.version() >= 1
+                && (name == null || isName(name));
         return sound ? new Meant<>(new Lived(step)) : new Broken<>("a member of the event is not of its form");
     }
 

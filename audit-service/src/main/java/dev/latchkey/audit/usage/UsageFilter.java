@@ -2,18 +2,16 @@ package dev.latchkey.audit.usage;
 
 import dev.latchkey.access.OrgHandle;
 import dev.latchkey.kit.problem.InvalidRequestException;
-import dev.latchkey.kit.problem.QueryParameters;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Which tokens a list asks for. Every parameter is known, given once and of its form, or the request is refused: a
-/// misspelt filter that was ignored would show tokens as idle that are not.
+/// Which tokens a list asks for. Every parameter is of its form, or the request is refused; that each is known and
+/// given once is seen to before.
 ///
 /// @param unusedFor not used for so long; counts from birth where it was never used
 /// @param neverUsed whether it was ever used; null for both
@@ -28,10 +26,8 @@ record UsageFilter(
     private static final int MOST = 200;
     private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,5})([hd])");
     private static final Duration LONGEST = Duration.ofDays(3_660);
-    private static final Set<String> PARAMETERS = Set.of("org", "unused_for", "never_used", "state", "limit", "cursor");
 
     static UsageFilter of(MultivaluedMap<String, String> parameters) {
-        QueryParameters.check(parameters, PARAMETERS);
         return new UsageFilter(
                 read(parameters, "org", OrgHandle::parse, "The handle of an org is expected.")
                         .orElseThrow(() -> new InvalidRequestException("org", "The org to list is needed.")),

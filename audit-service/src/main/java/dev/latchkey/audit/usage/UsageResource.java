@@ -9,6 +9,7 @@ import dev.latchkey.audit.usage.UsageStore.After;
 import dev.latchkey.kit.cursor.Cursors;
 import dev.latchkey.kit.problem.InvalidRequestException;
 import dev.latchkey.kit.problem.Problem;
+import dev.latchkey.kit.problem.ReadsQuery;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
@@ -88,6 +89,7 @@ public class UsageResource {
     }
 
     @GET
+    @ReadsQuery({"org", "unused_for", "never_used", "state", "limit", "cursor"})
     @Operation(
             summary = "The tokens of an org with their last-used records, oldest token first",
             description = "A use is any authentic presentation of the token, accepted or refused.")
@@ -103,7 +105,10 @@ public class UsageResource {
             in = ParameterIn.QUERY,
             schema = @Schema(type = SchemaType.BOOLEAN),
             description = "Only tokens without any recorded use, or only those with one")
-    @Parameter(name = "state", in = ParameterIn.QUERY, schema = @Schema(enumeration = {"active", "expired", "revoked"}))
+    @Parameter(
+            name = "state",
+            in = ParameterIn.QUERY,
+            schema = @Schema(enumeration = {"active", "suspended", "rotated", "expired", "revoked"}))
     @Parameter(
             name = "limit",
             in = ParameterIn.QUERY,

@@ -37,7 +37,6 @@ final class UseReader {
     private static final int MOST_PARTS = 100_000;
     private static final Pattern SLUG = Pattern.compile("[a-z][a-z0-9-]{0,39}");
     private static final Pattern NAME = Pattern.compile("[!-~]{1,128}");
-    private static final String OVERFLOW = "more";
 
     private record Check(String member, Predicate<TokenUsed> holds) {}
 
@@ -112,11 +111,12 @@ final class UseReader {
                 .orElse(null);
     }
 
-    /// Which of several was asked for last was coalesced away; the one asked for most says most.
+    /// Which of several was asked for last was coalesced away; the one asked for most says most. What the verifier
+    /// counted
+    /// together, and what is no path, is passed over.
     private static @Nullable String resource(Map<String, Long> resources) {
         return resources.entrySet().stream()
-                .filter(asked -> !asked.getKey().equals(OVERFLOW)
-                        && Resource.parse(asked.getKey()).isPresent())
+                .filter(asked -> Resource.parse(asked.getKey()).isPresent())
                 .min(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
                 .map(Map.Entry::getKey)
                 .orElse(null);

@@ -10,11 +10,16 @@ import dev.latchkey.audit.Broker;
 import dev.latchkey.audit.Database;
 import dev.latchkey.audit.Given;
 import dev.latchkey.audit.Given.Token;
+import dev.latchkey.events.Event;
 import dev.latchkey.events.Topic;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -114,6 +119,60 @@ class TokenProjectionTest {
 
         // then
         assertRevoked();
+    }
+
+    @Test
+    void aNameThatArrivesBeforeTheBirthIsNotLost() {
+        // given
+        broker.send(token.renamed(3, "nightly"));
+        eventually(() -> assertThat(row(token)).isNotEmpty());
+
+        // when
+        broker.send(token.minted(born));
+
+        // then
+        assertShown("active", "nightly");
+    }
+
+    @Test
+    void whateverTheOrderTheOutcomeIsThatOfTheVersions() {
+        // given
+        var over = ended.plusSeconds(60);
+        var events = new ArrayList<>(List.<Event>of(
+                token.minted(born),
+                token.renamed(2, "weekly"),
+                token.suspended(3),
+                token.renamed(4, "nightly"),
+                token.resumed(5),
+                token.rotated(6, over),
+                token.revoked(ended, 7)));
+        var columns = "org, version, name, revoked_at, suspended_at, ends_at, created_at";
+        var expected =
+                "(%s,7,nightly,\"%s\",,\"%s\",\"%s\")".formatted(token.org(), text(ended), text(over), text(born));
+        var random = new Random(7);
+
+        for (var round = 0; round < 8; round++) {
+            // when
+            var order = events.stream().map(event -> event.type().name()).toList();
+            database.change("delete from token where token_id = '" + token.id() + "'");
+            for (var event : events) {
+                // a batch of its own, most of the time
+                broker.send(event);
+                var heard = "select version from token where token_id = ?";
+                eventually(() -> assertThat(database.text(heard, token.id())).isNotEmpty());
+            }
+
+            // then
+            eventually(() -> assertThat(
+                            database.text("select (" + columns + ")::text from token where token_id = ?", token.id()))
+                    .as(order.toString())
+                    .isEqualTo(expected));
+            Collections.shuffle(events, random);
+        }
+    }
+
+    private String text(Instant at) {
+        return database.text("select '%s'::timestamptz::text".formatted(at));
     }
 
     @Test

@@ -15,6 +15,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -359,8 +361,8 @@ class UsageRecordTest {
 
         // when
         database.change(
-                "insert into use_day values ('%1$s', current_date - 29, 10, 1), ('%1$s', current_date - 30, 100, 7)"
-                        .formatted(token.id()));
+                "insert into use_day values ('%1$s', date '%2$s' - 29, 10, 1), ('%1$s', date '%2$s' - 30, 100, 7)"
+                        .formatted(token.id(), LocalDate.now(ZoneOffset.UTC)));
 
         // then
         assertThat(Api.usage(token).getInt("accepted_30d")).isEqualTo(15);

@@ -141,7 +141,8 @@ class UseReaderTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "none", textBlock = """
             {"apps/a":1,"apps/b":2}          | apps/b
             {"apps/b":2,"apps/a":2}          | apps/a
-            {"apps/a":1,"more":9}            | apps/a
+            {"apps/a":1,"*":9}               | apps/a
+            {"apps/a":1,"more":9}            | more
             {"apps/a":1,"<script>":9,"..":9} | apps/a
             {}                               | none
             """)

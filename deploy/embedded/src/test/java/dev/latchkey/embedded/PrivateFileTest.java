@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +40,25 @@ class PrivateFileTest {
         assertThat(file).hasContent("new");
         assertThat(mode(file)).isEqualTo("rw-------");
         assertThat(directory).isDirectoryNotContaining(other -> !other.equals(file));
+    }
+
+    @Test
+    void whatIsWrittenIsForcedToTheDiskBeforeItHasItsNameAndTheNameAfterwards() throws Exception {
+        // given
+        var folder = directory.resolve("deep/er");
+        var file = folder.resolve("secret");
+        var forced = new ArrayList<String>();
+
+        // when
+        PrivateFile.write(file, "s", path -> {
+            var what = path.getFileName().toString().startsWith(".new-")
+                    ? "content " + Files.readString(path)
+                    : directory.relativize(path).toString();
+            forced.add(what + (Files.exists(file) ? ", named" : ""));
+        });
+
+        // then
+        assertThat(forced).containsExactly("", "deep", "content s", "deep/er, named");
     }
 
     private static String mode(Path path) throws Exception {

@@ -20,12 +20,15 @@ public record Installation(Path home) {
         return home.resolve(".latchkey");
     }
 
-    Path jar(ServiceName service) {
-        return home.resolve(service.account()).resolve("target/quarkus-app/quarkus-run.jar");
+    /// The folder that the build of a service fills.
+    public Path built(ServiceName service) {
+        return home.resolve(service.account()).resolve("target/quarkus-app");
     }
 
     /// The command that runs a service in a JVM of modest size.
-    public List<String> command(ServiceName service) {
+    ///
+    /// @param program what its build has made, or a copy of it
+    public static List<String> command(Path program) {
         return List.of(
                 java(),
                 "-Xmx160m",
@@ -34,7 +37,11 @@ public record Installation(Path home) {
                 "--sun-misc-unsafe-memory-access=allow",
                 "--enable-native-access=ALL-UNNAMED",
                 "-jar",
-                jar(service).toString());
+                jar(program).toString());
+    }
+
+    static Path jar(Path program) {
+        return program.resolve("quarkus-run.jar");
     }
 
     /// The Java of this process, so that one choice of JDK holds for all.

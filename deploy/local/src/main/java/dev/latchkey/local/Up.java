@@ -1,5 +1,6 @@
 package dev.latchkey.local;
 
+import dev.latchkey.embedded.DataFolder;
 import dev.latchkey.embedded.EmbeddedPostgres;
 import dev.latchkey.embedded.PrivateFile;
 import dev.latchkey.local.stack.Stack;
@@ -32,25 +33,35 @@ final class Up {
         try (var folder = HeldData.hold(options.data())) {
             var data = folder.path();
             console.line("latchkey: starting on " + data);
-            if (options.fresh()) {
-                EmbeddedPostgres.stopOrphan(data.resolve("postgres"));
-                folder.wipe();
-            }
-            LauncherLog.to(PrivateFile.directory(data.resolve("logs")).resolve("launcher.log"));
+            logTo(folder);
+            var size = new Stack.Size(options.port(), options.verifiers());
             run(
-                    new Stack(
-                            installation,
-                            data,
-                            new Stack.Size(options.port(), options.verifiers()),
-                            console,
-                            Clock.systemUTC()),
+                    new Stack(installation, data, size, console, Clock.systemUTC()),
+                    options.fresh() ? () -> wipe(folder) : () -> {},
                     whenReady);
         }
     }
 
-    private void run(Stack stack, Runnable whenReady) throws LauncherException {
+    private static void logTo(DataFolder folder) throws IOException {
+        LauncherLog.to(PrivateFile.directory(folder.path().resolve("logs")).resolve("launcher.log"));
+    }
+
+    private static void wipe(DataFolder folder) throws IOException {
+        EmbeddedPostgres.stopOrphan(folder.path().resolve("postgres"));
+        folder.wipe();
+        logTo(folder);
+    }
+
+    private interface Preparation {
+        void run() throws IOException;
+    }
+
+    /// @param preparation runs when nothing known stands in the way of the stack: it may delete data
+    private void run(Stack stack, Preparation preparation, Runnable whenReady) throws LauncherException {
         var end = EndSignal.forThisThread(console);
         try (stack) {
+            stack.takePort();
+            preparation.run();
             stack.run(() -> {
                 Welcome.lines(stack.url(), stack.stackFile()).forEach(console::line);
                 whenReady.run();
@@ -69,7 +80,7 @@ final class Up {
 
     private void requireBuilt() throws LauncherException {
         for (var service : Installation.SERVICES) {
-            if (!Files.exists(installation.jar(service))) {
+            if (!Files.exists(Installation.jar(installation.built(service)))) {
                 throw new LauncherException(service.account() + " is not built; run: latchkey up");
             }
         }

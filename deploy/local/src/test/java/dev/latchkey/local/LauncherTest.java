@@ -7,8 +7,11 @@ import dev.latchkey.embedded.KeptPorts;
 import dev.latchkey.events.ServiceName;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +68,63 @@ class LauncherTest {
                             "latchkey: port " + squatter.getLocalPort() + " is taken; choose another with --port");
             assertThat(tree.processes()).isEmpty();
         }
+    }
+
+    @Test
+    void freshDataOnATakenPortDeleteNothing() throws Exception {
+        // given
+        tree.run("down", "--data", Files.createDirectory(tree.data()) + "");
+        var kept = Files.writeString(tree.data().resolve("tokens.json"), "kept");
+
+        try (var squatter = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            // when
+            var up = tree.run("up", "--fresh", "--port", Integer.toString(squatter.getLocalPort()));
+
+            // then
+            assertThat(up.errors())
+                    .containsExactly(
+                            "latchkey: port " + squatter.getLocalPort() + " is taken; choose another with --port");
+            assertThat(kept).hasContent("kept");
+        }
+    }
+
+    @Test
+    void freshDataWithoutARouteTableDeleteNothing() throws Exception {
+        // given
+        tree.run("down", "--data", Files.createDirectory(tree.data()) + "");
+        var kept = Files.writeString(tree.data().resolve("tokens.json"), "kept");
+        Files.delete(tree.home().resolve("deploy/kubernetes/base/routes.yaml"));
+
+        // when
+        var up = tree.run("up", "--fresh", "--port", port);
+
+        // then
+        assertThat(up.exit()).isEqualTo(1);
+        assertThat(kept).hasContent("kept");
+    }
+
+    @Test
+    void aServiceThatKeepsDyingEndsTheStack() throws Exception {
+        // given
+        var launcher = tree.launch("up", "--port", port);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(tree.stackFile()).exists());
+        Files.createFile(tree.program(ServiceName.AUDIT).resolve("die"));
+
+        // when
+        tree.process(ServiceName.AUDIT).destroyForcibly();
+
+        // then
+        assertThat(launcher.waitFor()).isEqualTo(1);
+        assertThat(new String(launcher.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo("latchkey: audit-service ended with code 3; its output is in "
+                        + tree.data().resolve("logs/audit-service.log")
+                        + "; it died too often to be started again\n");
+        assertThat(new String(launcher.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines())
+                .filteredOn(line -> line.endsWith("; starting it again"))
+                .hasSize(3);
+        assertThat(tree.processes()).isEmpty();
     }
 
     @Test

@@ -154,20 +154,49 @@ class RunningStackTest {
     @Test
     void aServiceThatIsKilledIsStartedAgainAtTheSameAddress() throws Exception {
         // given
-        var killed = tree.processes().stream()
-                .filter(process -> process.info()
-                        .commandLine()
-                        .orElse("")
-                        .contains(tree.folder(ServiceName.AUDIT).toString()))
-                .findFirst()
-                .orElseThrow();
-        var address = URI.create("http://localhost:" + port + "/v1/usage/tokens");
+        var killed = tree.process(ServiceName.AUDIT);
 
         // when
         killed.destroyForcibly();
         killed.onExit().join();
 
         // then
+        awaitAudit();
+    }
+
+    @Test
+    void aServiceThatDiesAgainBeforeItIsReadyIsStartedAgain() throws Exception {
+        // given
+        var trap = Files.createFile(tree.program(ServiceName.AUDIT).resolve("die-once"));
+        var killed = tree.process(ServiceName.AUDIT);
+
+        // when
+        killed.destroyForcibly();
+        killed.onExit().join();
+
+        // then
+        awaitAudit();
+        assertThat(trap).doesNotExist();
+    }
+
+    @Test
+    void whatIsBuiltMeanwhileIsNotWhatRuns() throws Exception {
+        // given
+        var built = tree.folder(ServiceName.AUDIT).resolve("quarkus-run.jar");
+        var jar = Files.readAllBytes(built);
+
+        // when: as a build does, which writes into the file that is there
+        Files.write(built, new byte[] {1, 2, 3});
+
+        // then
+        assertThat(tree.program(ServiceName.AUDIT).resolve("quarkus-run.jar")).hasBinaryContent(jar);
+        assertThat(tree.processes())
+                .extracting(process -> process.info().commandLine().orElse(""))
+                .noneMatch(line -> line.contains(built.toString()));
+    }
+
+    private void awaitAudit() {
+        var address = URI.create("http://localhost:" + port + "/v1/usage/tokens");
         Awaitility.await()
                 .atMost(LONG)
                 .untilAsserted(() -> assertThat(

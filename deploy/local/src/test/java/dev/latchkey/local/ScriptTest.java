@@ -14,6 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The script `latchkey` in a tree of its own, with programs that only say what they were called with.
 class ScriptTest {
@@ -21,7 +23,20 @@ class ScriptTest {
 
     /// All that the script may rely on; the machine's own Maven is not among them.
     private static final List<String> TOOLS = List.of(
-            "bash", "sh", "cat", "basename", "dirname", "find", "head", "mkdir", "mktemp", "readlink", "rm", "touch");
+            "bash",
+            "sh",
+            "cat",
+            "basename",
+            "cp",
+            "dirname",
+            "find",
+            "head",
+            "mkdir",
+            "mktemp",
+            "mv",
+            "readlink",
+            "rm",
+            "touch");
 
     private static final List<String> SOURCES =
             List.of("pom.xml", ".mvn/jvm.config", "libs/a/src/main/A", "deploy/b/src/main/B");
@@ -31,12 +46,14 @@ class ScriptTest {
 
     private Path tree = Path.of("");
     private Path programs = Path.of("");
+    private String path = "";
     private String javaHome = "";
 
     @BeforeEach
     void makeTree() throws IOException {
         tree = Files.createDirectory(directory.toRealPath().resolve("tree"));
         programs = Files.createDirectory(directory.resolve("programs"));
+        path = programs.toString();
         for (var tool : TOOLS) {
             var found = Files.exists(Path.of("/bin", tool)) ? "/bin/" : "/usr/bin/";
             program(programs.resolve(tool), "#!/bin/sh\nexec " + found + tool + " \"$@\"\n");
@@ -130,6 +147,41 @@ class ScriptTest {
     }
 
     @Test
+    void theJdkOnThePathIsFound() throws Exception {
+        // given
+        javaHome = "";
+        path = programs + ":" + jdk("jdk-26", "26").resolve("bin");
+
+        // then
+        assertThat(run(tree, "./latchkey", "up").exit()).isZero();
+    }
+
+    @Test
+    void theJdkBehindALinkedCompilerOnThePathIsFound() throws Exception {
+        // given
+        javaHome = "";
+        var alternative =
+                Files.createDirectory(directory.resolve("alternatives")).resolve("javac");
+        Files.createSymbolicLink(alternative, Path.of("../jdk-26/bin/javac"));
+        Files.createSymbolicLink(programs.resolve("javac"), alternative.toAbsolutePath());
+        jdk("jdk-26", "26");
+
+        // then
+        assertThat(run(tree, "./latchkey", "up").exit()).isZero();
+    }
+
+    @Test
+    void aJdkOfTheSystemIsFound() throws Exception {
+        // given
+        javaHome = "";
+        jdk("jvm/java-21", "21.0.9");
+        jdk("jvm/java-25", "25");
+
+        // then
+        assertThat(run(tree, "./latchkey", "up").exit()).isZero();
+    }
+
+    @Test
     void noJdkIsOneLine() throws Exception {
         // given
         javaHome = jdk("jdk-21", "21.0.9").toString();
@@ -191,6 +243,50 @@ class ScriptTest {
                         1, List.of("latchkey: unknown option for test: --quick (latchkey help shows the options)")));
     }
 
+    @Test
+    void downRunsTheLauncherThatIsBuilt() throws Exception {
+        // given
+        run(tree, "./latchkey", "up");
+
+        // then
+        assertThat(run(tree, "./latchkey", "down").output()).containsExactly("java in " + tree + ": " + launch("down"));
+    }
+
+    @Test
+    void downBuildsTheLauncherWhereSomebodyHasCleanedUp() throws Exception {
+        // when
+        var outcome = run(tree, "./latchkey", "down", "--data", "d");
+
+        // then
+        assertThat(outcome.exit()).isZero();
+        assertThat(outcome.output())
+                .containsExactly(
+                        "latchkey: building the launcher",
+                        "mvn in " + tree + ": -q -B -Dstyle.color=never -Dmaven.test.skip=true"
+                                + " -pl deploy/local -am package",
+                        "java in " + tree + ": " + launch("down --data d"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"up", "test"})
+    void aBuildLeavesTheLauncherThatRunsItsFile(String command) throws Exception {
+        // given
+        run(tree, "./latchkey", "up");
+        var jar = Files.writeString(tree.resolve("deploy/local/target/latchkey-local.jar"), "old");
+        Files.setLastModifiedTime(
+                tree.resolve("pom.xml"), FileTime.from(Instant.now().plusSeconds(5)));
+        Files.writeString(programs.resolve("mvn"), "#!/bin/sh\nprintf new >" + jar + "\n");
+
+        try (var running = Files.newInputStream(jar)) {
+            // when
+            run(tree, "./latchkey", command);
+
+            // then
+            assertThat(jar).hasContent("new");
+            assertThat(running.readAllBytes()).isEqualTo("old".getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
     private record Outcome(int exit, List<String> output) {}
 
     private Outcome run(Path workingDirectory, String... command) throws Exception {
@@ -198,7 +294,7 @@ class ScriptTest {
                 .directory(workingDirectory.toFile())
                 .redirectErrorStream(true);
         builder.environment().clear();
-        builder.environment().put("PATH", programs.toString());
+        builder.environment().put("PATH", path);
         builder.environment().put("HOME", directory.resolve("home").toString());
         builder.environment().put("JAVA_HOME", javaHome);
         var process = builder.start();

@@ -13,14 +13,15 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A service as the launcher sees one: a process that takes its settings from the environment, says when it is ready,
-/// mints, verifies, and ends when its standard input does. Files beside its jar make it misbehave: `die` and `refuse`.
+/// mints, verifies, and ends when its standard input does. It misbehaves by files beside its jar: `die`, `die-once`
+/// and `refuse`.
 final class StandInService {
     private static final AtomicInteger MINTS = new AtomicInteger();
 
     private StandInService() {}
 
     public static void main(String[] arguments) throws IOException {
-        if (told("die")) {
+        if (told("die") || Files.deleteIfExists(beside("die-once"))) {
             System.exit(3);
         }
         var service = listen("QUARKUS_HTTP_PORT");
@@ -57,7 +58,11 @@ final class StandInService {
     }
 
     private static boolean told(String what) {
-        return Files.exists(Path.of(System.getProperty("java.class.path")).resolveSibling(what));
+        return Files.exists(beside(what));
+    }
+
+    private static Path beside(String name) {
+        return Path.of(System.getProperty("java.class.path")).resolveSibling(name);
     }
 
     private static HttpServer listen(String port) throws IOException {

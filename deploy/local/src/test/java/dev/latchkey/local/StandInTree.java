@@ -42,6 +42,11 @@ record StandInTree(Path home) {
         return home.resolve(service.account()).resolve("target/quarkus-app");
     }
 
+    /// What the stack runs a service from.
+    Path program(ServiceName service) {
+        return data().resolve("programs").resolve(service.account());
+    }
+
     Path data() {
         return home.resolve(".latchkey");
     }
@@ -74,6 +79,17 @@ record StandInTree(Path home) {
         var output = new String(launcher.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         var errors = new String(launcher.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Outcome(launcher.waitFor(), output, errors.lines().toList());
+    }
+
+    /// The process of a service.
+    ProcessHandle process(ServiceName service) {
+        return processes().stream()
+                .filter(process -> process.info()
+                        .commandLine()
+                        .orElse("")
+                        .contains(program(service).toString()))
+                .findFirst()
+                .orElseThrow();
     }
 
     record Outcome(int exit, String output, List<String> errors) {}

@@ -196,7 +196,7 @@ public sealed interface Reason {
 
         @Override
         public String detail() {
-            return "The token has been suspended since " + since + '.';
+            return "The token has been suspended since " + since + ". It can be resumed.";
         }
     }
 

@@ -57,6 +57,11 @@ public sealed interface Steered extends Reason.Proven {
             }
         }
 
+        /// Whole seconds, upwards: who comes back after them is let through.
+        public long seconds() {
+            return Math.max(1, retryAfter.plusSeconds(1).minusNanos(1).toSeconds());
+        }
+
         @Override
         public String slug() {
             return "rate-limited";
@@ -64,7 +69,7 @@ public sealed interface Steered extends Reason.Proven {
 
         @Override
         public String detail() {
-            return "Too many calls (" + limit.slug() + "); try again in " + Math.max(1, retryAfter.toSeconds()) + " s.";
+            return "Too many calls (" + limit.slug() + "); try again in " + seconds() + " s.";
         }
     }
 }

@@ -57,7 +57,10 @@ class ReasonTest {
                         new Reason.Revoked(AT, Standing.Revoked.What.KEY_GENERATION),
                         "revoked",
                         "The key generation of the token was retired at 2026-10-01T08:00:00Z."),
-                said(new Reason.Suspended(AT), "suspended", "The token has been suspended since 2026-10-01T08:00:00Z."),
+                said(
+                        new Reason.Suspended(AT),
+                        "suspended",
+                        "The token has been suspended since 2026-10-01T08:00:00Z. It can be resumed."),
                 said(
                         new Reason.SessionEnded(Optional.of(AT)),
                         "session-ended",

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param dial what the app may do right now
 /// @param reason why the dial is where it is, told to whoever is refused; absent while it is normal
 /// @param until when the dial turns back to normal by itself; absent when open-ended
-/// @param callsPerSecond over all tokens of the app (of the org); absent when not limited
+/// @param callsPerSecond over all tokens of the app (of the org): while slowed, what it is slowed to until `until`;
+///     otherwise its standing limit; absent when not limited
 /// @param deleted whether the app is no more; its tokens are refused as those of a suspended one
 public record AppChanged(
         String appId,
@@ -33,6 +34,9 @@ public record AppChanged(
         Objects.requireNonNull(act, "act");
         if (callsPerSecond != null && !(Double.isFinite(callsPerSecond) && callsPerSecond > 0)) {
             throw new IllegalArgumentException("a rate is a positive number");
+        }
+        if (dial == State.Dial.SLOWED && callsPerSecond == null) {
+            throw new IllegalArgumentException("an app is slowed to a rate");
         }
     }
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// The source is the origin of `act`; its actor is the token itself, since nobody knows who presented it.
 ///
 /// @param copy fingerprint of what was appended to the presented copy, `root` for none
-/// @param ended how it had ended: `revoked`, `rotated`, `leaked`, `parent`, `copy` (the narrowed copy presented),
-///     `key-generation`, or `owner-left`, which only suspends
+/// @param ended how it had ended: `revoked`, `rotated`, `leaked`, `parent`, `key-generation`, `copy` (the narrowed copy
+///     presented), or `owner-left`, which only suspends
 /// @param endedAt since when, where that is recorded
 public record TokenMisused(
         String tokenId,

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param firstAt verifier's clock
 /// @param lastAt verifier's clock
 /// @param accesses how many uses asked for which access
-/// @param resources up to eight resource paths with their counts; the rest is under `more`
-/// @param methods HTTP methods with their counts, where they were told
+/// @param resources up to eight resource paths with their counts; the rest is under `*`, which is no path
+/// @param methods up to eight HTTP methods with their counts, where they were told; the rest is under `*` as well
 /// @param verifier who saw it
 /// @param boot this start of the verifier; with `flush` and `part` the identity of the event in a ledger of gaps
 /// @param flush 1, 2, 3 … per boot

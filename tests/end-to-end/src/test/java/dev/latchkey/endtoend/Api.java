@@ -104,6 +104,11 @@ final class Api {
         return send(verifier, "POST", "/v1/verify", body.toString());
     }
 
+    /// Asks several such questions at once.
+    Answer verifyBatch(String questions) {
+        return send(verifier, "POST", "/v1/verify/batch", questions);
+    }
+
     /// Asks as a reverse proxy in front of an application whose paths are resources; answers the status.
     int forwardAuth(String token, String method, String target) {
         var request = HttpRequest.newBuilder(

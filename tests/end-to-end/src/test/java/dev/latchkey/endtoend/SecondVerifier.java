@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,8 +85,13 @@ final class SecondVerifier implements AutoCloseable {
     }
 
     private int ready() throws IOException, InterruptedException {
+        return readiness().statusCode();
+    }
+
+    /// The answer of its readiness check; fails while nothing listens.
+    HttpResponse<String> readiness() throws IOException, InterruptedException {
         var question = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + management + "/q/health/ready"));
-        return http.send(question.build(), BodyHandlers.discarding()).statusCode();
+        return http.send(question.build(), BodyHandlers.ofString());
     }
 
     String url() {

@@ -2,10 +2,13 @@ package dev.latchkey.token.caller;
 
 import dev.latchkey.access.Access;
 import dev.latchkey.access.AccessRequest;
+import dev.latchkey.access.Caveat;
 import dev.latchkey.access.ClientIp;
+import dev.latchkey.access.Effective;
 import dev.latchkey.access.Fact;
 import dev.latchkey.access.OrgFact;
 import dev.latchkey.access.Resource;
+import dev.latchkey.access.TokenText;
 import dev.latchkey.kit.credential.Presented;
 import dev.latchkey.kit.identity.InternalEndpoint;
 import dev.latchkey.kit.problem.BearerRefusal;
@@ -18,6 +21,7 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Optional;
 
 /// Finds out who is asking. A token is verified like any other: the call counts as its use.
@@ -41,6 +45,24 @@ public final class Callers {
     /// Whoever asks about the presented token itself: any token that holds.
     public Uni<Caller> ofSelf(HttpServerRequest request) {
         return holder(request, text -> decisions.inspect(text, source(request)));
+    }
+
+    /// Whose token has ended, and would let them read or change token records if it had not: nobody who may ask
+    /// anything, but what ended the token is theirs to know.
+    ///
+    /// @param restrictions those that were in force on it when it ended
+    public Uni<Optional<Effective>> ofEnded(HttpServerRequest request, Access access, List<Caveat> restrictions) {
+        return presented(request) instanceof Presented.Credential(var text)
+                ? decisions.apartFromItsEnd(text, asked(request, TOKENS, access), restrictions)
+                : Uni.createFrom().item(Optional.empty());
+    }
+
+    /// Whether the request presents the token of this public id, by its own word: nothing is proven by it.
+    public static boolean presents(String id, HttpServerRequest request) {
+        return presented(request) instanceof Presented.Credential(var text)
+                && TokenText.identify(text)
+                        .filter(identifier -> identifier.tokenId().publicId().equals(id))
+                        .isPresent();
     }
 
     /// Whoever asks for verdicts at this endpoint.

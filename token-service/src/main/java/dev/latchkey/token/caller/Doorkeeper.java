@@ -59,7 +59,8 @@ public final class Doorkeeper {
         return Optional.ofNullable(remembered.get(digest))
                 .filter(known -> decisions.again(known, asked, source))
                 .map(known -> Uni.createFrom().<Asker>item(new Asker.OfOneOrg(known.org())))
-                .orElseGet(() -> decisions.decide(credential, asked, source).map(decision -> asker(decision, digest)));
+                .orElseGet(() ->
+                        decisions.decideForDoor(credential, asked, source).map(decision -> asker(decision, digest)));
     }
 
     /// A JWT never begins like one of our tokens, so its signature is not looked for there.

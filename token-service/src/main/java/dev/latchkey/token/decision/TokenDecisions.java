@@ -2,6 +2,8 @@ package dev.latchkey.token.decision;
 
 import dev.latchkey.access.Access;
 import dev.latchkey.access.AccessRequest;
+import dev.latchkey.access.Caveat;
+import dev.latchkey.access.Effective;
 import dev.latchkey.access.Fact;
 import dev.latchkey.access.Fingerprint;
 import dev.latchkey.access.Identifier;
@@ -23,13 +25,14 @@ import dev.latchkey.token.state.StateFeed;
 import dev.latchkey.token.usage.Source;
 import dev.latchkey.token.usage.UsageRecorder;
 import dev.latchkey.token.usage.Use;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 
 /// Text to verdict: read, key, chain, state, caveats; and the use recorded, whichever way it went.
 ///
@@ -43,7 +46,7 @@ public final class TokenDecisions {
     private final Steering steering;
     private final UsageRecorder usage;
     private final Misuses misuses;
-    private final MeterRegistry metrics;
+    private final VerdictMeters meters;
     private final Clock clock;
 
     TokenDecisions(
@@ -54,7 +57,7 @@ public final class TokenDecisions {
             Steering steering,
             UsageRecorder usage,
             Misuses misuses,
-            MeterRegistry metrics,
+            VerdictMeters meters,
             Clock clock) {
         this.keys = keys;
         this.feed = feed;
@@ -63,29 +66,40 @@ public final class TokenDecisions {
         this.steering = steering;
         this.usage = usage;
         this.misuses = misuses;
-        this.metrics = metrics;
+        this.meters = meters;
         this.clock = clock;
     }
 
     /// Decides whether a presented text may do what is asked.
     public Uni<Decision> decide(String text, AccessRequest request, Source source) {
-        return decide(text, request, source, false);
+        return decide(text, request, source, decision -> steered(decision, request.access()));
+    }
+
+    /// The same for a door's own token. A door carries everybody's calls, so what limits each of them does not limit
+    /// it.
+    public Uni<Decision> decideForDoor(String text, AccessRequest request, Source source) {
+        return decide(text, request, source, decision -> decision);
     }
 
     /// The same for a text that came with discharges. No caveat can be discharged yet, so each of them is one
     /// left over.
     public Uni<Decision> decideWithDischarges(String text, AccessRequest request, Source source) {
-        return decide(text, request, source, true);
+        return decide(
+                text,
+                request,
+                source,
+                decision -> decision instanceof Decision.Allowed
+                        ? new Decision.Refused(new Reason.Undischarged(List.of()))
+                        : decision);
     }
 
-    private Uni<Decision> decide(String text, AccessRequest request, Source source, boolean leftOver) {
-        return read(text, (verifier, genuine) -> {
-                    var decision = decide(verifier.verify(genuine.token(), genuine.key(), request), genuine);
-                    return leftOver && decision instanceof Decision.Allowed
-                            ? new Decision.Refused(new Reason.Undischarged(List.of()))
-                            : steered(decision, request.access());
-                })
-                .invoke(found -> record(found, request, source))
+    private Uni<Decision> decide(String text, AccessRequest request, Source source, UnaryOperator<Decision> last) {
+        var asked = new Asked(request, source, System.nanoTime());
+        return read(
+                        text,
+                        (verifier, genuine) ->
+                                last.apply(decide(verifier.verify(genuine.token(), genuine.key(), request), genuine)))
+                .invoke(found -> record(found, asked))
                 .map(Found::decision);
     }
 
@@ -102,21 +116,49 @@ public final class TokenDecisions {
     /// neither its signature nor its caveats can have changed, only its end and its state. If not, the full
     /// decision tells why.
     public boolean again(Lasting before, AccessRequest request, Source source) {
+        var asked = new Asked(request, source, System.nanoTime());
         var holds = !before.isOver(clock.instant())
                 && standings.of(before.identifier()).equals(Standing.Live.unchanged());
         if (holds) {
-            record(before.identifier(), before.fingerprint(), Optional.empty(), request, source);
+            record(before.identifier(), before.fingerprint(), Optional.empty(), asked);
         }
         return holds;
+    }
+
+    /// What a token that has ended would still be, if it would be allowed what is asked but for its end; empty
+    /// where it would not, and for a token that has not ended. No door may take it for a permission, and it
+    /// counts as no use.
+    ///
+    /// @param restrictions those that were in force on it when it ended
+    public Uni<Optional<Effective>> apartFromItsEnd(String text, AccessRequest request, List<Caveat> restrictions) {
+        if (!(TokenText.read(text) instanceof TokenReading.Whole(Token token))
+                || !standings.isRevokedItself(token.identifier())
+                || !feed.names(token.identifier().keyId())) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        var verifier = new Verifier(standings.apartFromItsEnd(restrictions), clock);
+        return keys.find(token.identifier().keyId())
+                .map(key -> key.map(known -> verifier.verify(token, known, request))
+                        .filter(Verdict.Allowed.class::isInstance)
+                        .map(Verdict.Allowed.class::cast)
+                        .map(Verdict.Allowed::effective));
     }
 
     /// Says what a presented text is and may do, without asking it to do anything. No door may take it for a
     /// permission.
     public Uni<Decision> inspect(String text, Source source) {
-        var nothingAsked = AccessRequest.of(new dev.latchkey.access.OrgFact.TheTokens(), Access.READ);
+        var asked = new Asked(
+                AccessRequest.of(new dev.latchkey.access.OrgFact.TheTokens(), Access.READ), source, System.nanoTime());
         return read(text, (verifier, genuine) -> decide(verifier.inspect(genuine.token(), genuine.key()), genuine))
-                .invoke(found -> record(found, nothingAsked, source))
+                .invoke(found -> record(found, asked))
                 .map(Found::decision);
+    }
+
+    /// What was asked, from where, and since when by the nanosecond clock.
+    private record Asked(AccessRequest request, Source source, long since) {
+        Duration took() {
+            return Duration.ofNanos(System.nanoTime() - since);
+        }
     }
 
     /// A decision and, where the text was a whole token, that token.
@@ -164,30 +206,26 @@ public final class TokenDecisions {
 
     /// Only an authentic use touches a token's record: whoever knows a public id could otherwise freshen a dead
     /// token.
-    private void record(Found found, AccessRequest request, Source source) {
+    private void record(Found found, Asked asked) {
         switch (found.decision()) {
-            case Decision.Allowed(var _, Token token) -> record(token, Optional.empty(), request, source);
+            case Decision.Allowed(var _, Token token) -> record(token, Optional.empty(), asked);
             case Decision.Refused(Reason.Proven reason) ->
-                found.token().ifPresent(token -> record(token, Optional.of(reason.slug()), request, source));
-            case Decision.Refused(Reason reason) -> count(reason.slug());
+                found.token().ifPresent(token -> record(token, Optional.of(reason.slug()), asked));
+            case Decision.Refused(Reason reason) -> meters.given(reason.slug(), asked.took());
         }
     }
 
-    private void record(Token token, Optional<String> refusal, AccessRequest request, Source source) {
-        record(token.identifier(), token.fingerprint(), refusal, request, source);
+    private void record(Token token, Optional<String> refusal, Asked asked) {
+        record(token.identifier(), token.fingerprint(), refusal, asked);
     }
 
-    private void record(
-            Identifier identifier,
-            Fingerprint fingerprint,
-            Optional<String> refusal,
-            AccessRequest request,
-            Source source) {
-        count(refusal.orElse("allowed"));
+    private void record(Identifier identifier, Fingerprint fingerprint, Optional<String> refusal, Asked asked) {
+        meters.given(refusal.orElse("allowed"), asked.took());
+        var request = asked.request();
         var use = new Use(
                 identifier,
                 fingerprint,
-                source,
+                asked.source(),
                 refusal,
                 request.access(),
                 known(request.resource()).map(Resource::path),
@@ -202,9 +240,5 @@ public final class TokenDecisions {
             case Fact.Known<T>(T value) -> Optional.of(value);
             case Fact.Absent<T>() -> Optional.empty();
         };
-    }
-
-    private void count(String verdict) {
-        metrics.counter("latchkey.verify", "verdict", verdict).increment();
     }
 }

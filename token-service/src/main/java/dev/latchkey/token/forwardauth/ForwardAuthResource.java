@@ -9,6 +9,7 @@ import dev.latchkey.kit.credential.Presented;
 import dev.latchkey.kit.identity.InternalEndpoint;
 import dev.latchkey.kit.problem.BearerRefusal;
 import dev.latchkey.kit.problem.Problem;
+import dev.latchkey.kit.problem.ReadsQuery;
 import dev.latchkey.token.caller.Asker;
 import dev.latchkey.token.caller.Callers;
 import dev.latchkey.token.caller.Doorkeeper;
@@ -55,6 +56,7 @@ public final class ForwardAuthResource {
     }
 
     @GET
+    @ReadsQuery
     @Operation(
             summary = "May the request that a reverse proxy holds go on?",
             description =

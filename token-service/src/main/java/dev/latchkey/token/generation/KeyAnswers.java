@@ -41,14 +41,16 @@ final class KeyAnswers {
                                 retired.keyId().text(), null, retired.at(), retired.ended(), retired.revision()))
                         .build();
             case KeyOutcome.Unknown _ -> Problem.notFound("root key").toResponse();
-            case KeyOutcome.RetiredBefore(var at) -> illegal("The key is retired since " + at + ".");
-            case KeyOutcome.Newest _ -> illegal("The key is the newest, which mints: rotate first.");
-            case KeyOutcome.NoneLeft _ -> illegal("The org has no generation left to rotate to.");
+            case KeyOutcome.RetiredBefore(var at) -> illegal("retired", "The key is retired since " + at + ".");
+            case KeyOutcome.Newest _ -> illegal("minting", "The key is the newest, which mints: rotate first.");
+            case KeyOutcome.NoneLeft _ -> illegal("minting", "The org has no generation left to rotate to.");
         };
     }
 
-    private static Response illegal(String detail) {
-        return new Problem("illegal-transition", 409, "Not from this state", detail).toResponse();
+    private static Response illegal(String state, String detail) {
+        return new Problem("illegal-transition", 409, "Not from this state", detail)
+                .in(state)
+                .toResponse();
     }
 
     /// The key that a path names; empty for one that cannot exist.

@@ -4,7 +4,6 @@ import dev.latchkey.access.Access;
 import dev.latchkey.access.OrgHandle;
 import dev.latchkey.kit.problem.BearerRefusal;
 import dev.latchkey.kit.problem.InvalidRequestException;
-import dev.latchkey.kit.problem.QueryParameters;
 import dev.latchkey.token.keys.Generation;
 import dev.latchkey.token.keys.KeyGenerations;
 import io.smallrye.mutiny.Uni;
@@ -16,13 +15,12 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +51,10 @@ public final class KeysResource {
     @APIResponse(responseCode = "401", description = "nothing presented, or the presented token does not hold")
     @APIResponse(responseCode = "403", description = "problem cannot-manage-keys, role-too-low or wrong-org")
     public Uni<Response> list(
-            @QueryParam("org") @Nullable String org, @Context UriInfo uri, @Context HttpServerRequest http) {
+            @QueryParam("org") @Parameter(required = true, description = "The presented token's own org") @Nullable
+                    String org,
+            @Context HttpServerRequest http) {
         return owners.only(http, Access.READ, caller -> {
-            QueryParameters.check(uri.getQueryParameters(), Set.of("org"));
             var asked = Optional.ofNullable(org)
                     .flatMap(OrgHandle::parse)
                     .orElseThrow(() -> new InvalidRequestException("org", "Name the org by its handle, such as acme."));

@@ -3,6 +3,7 @@ package dev.latchkey.token.idempotency;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.latchkey.access.Effective;
+import dev.latchkey.events.ServiceName;
 import dev.latchkey.kit.problem.InvalidRequestException;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
@@ -34,6 +35,18 @@ public final class Attempts {
     ///
     /// @param body the request as it was read
     public Optional<Attempt> of(HttpServerRequest http, Effective caller, Object body) {
+        return of(
+                http,
+                caller.tokenId().publicId() + '/' + (caller.narrowed() ? caller.fingerprint() + "+" : "as-issued"),
+                body);
+    }
+
+    /// The same for one of our services, whose key stands for whoever it names in the body.
+    public Optional<Attempt> of(HttpServerRequest http, ServiceName caller, Object body) {
+        return of(http, "service/" + caller.account(), body);
+    }
+
+    private Optional<Attempt> of(HttpServerRequest http, String who, Object body) {
         var values = http.headers().getAll(HEADER);
         if (values.isEmpty()) {
             return Optional.empty();
@@ -41,7 +54,6 @@ public final class Attempts {
         if (values.size() > 1) {
             throw new InvalidRequestException(HEADER, "Send one key.");
         }
-        var who = caller.tokenId().publicId() + '/' + (caller.narrowed() ? caller.fingerprint() + "+" : "as-issued");
         return Optional.of(new Attempt(
                 digest("latchkey/idempotency/v1", who, read(values.getFirst())),
                 digest(http.method().name(), Optional.ofNullable(http.path()).orElse(""), text(body))));

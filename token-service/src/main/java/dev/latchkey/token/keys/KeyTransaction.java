@@ -113,7 +113,7 @@ class KeyTransaction {
 
     private static TokenRecord end(TokenRecord token, Act act) {
         return switch (token.state(act.at())) {
-            case Lifecycle.Endable endable -> endable.end(End.itself(act.at(), End.Cause.GENERATION));
+            case Lifecycle.Endable endable -> endable.end(End.itself(act.at(), End.Cause.KEY_GENERATION));
             case Lifecycle.Revoked _ -> token;
         };
     }
@@ -137,7 +137,7 @@ class KeyTransaction {
                     token.id().publicId(),
                     token.org().value(),
                     null,
-                    End.Cause.GENERATION.slug(),
+                    End.Cause.KEY_GENERATION.slug(),
                     changes.get(i).revision(),
                     token.version(),
                     act));

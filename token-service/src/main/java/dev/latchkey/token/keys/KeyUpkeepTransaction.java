@@ -93,7 +93,7 @@ class KeyUpkeepTransaction {
             } finally {
                 Arrays.fill(rootKey, (byte) 0);
             }
-        } catch (IllegalStateException doesNotOpen) {
+        } catch (KeyClosedException doesNotOpen) {
             return Optional.of("root key " + keyId + " does not open under this key-encryption key");
         }
     }

@@ -37,8 +37,7 @@ final class KeyWrap {
         try {
             return found().aead().decrypt(wrapped, associated(keyId));
         } catch (GeneralSecurityException refused) {
-            throw new IllegalStateException(
-                    "root key " + keyId + " does not open under this key-encryption key", refused);
+            throw new KeyClosedException(keyId, refused);
         }
     }
 

@@ -1,9 +1,11 @@
 package dev.latchkey.token.leak;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.latchkey.kit.problem.BearerRefusal;
 import dev.latchkey.kit.problem.InvalidRequestException;
+import dev.latchkey.kit.problem.MalformedJson;
 import dev.latchkey.kit.problem.Problem;
 import dev.latchkey.token.caller.Acts;
 import dev.latchkey.token.caller.Callers;
@@ -145,6 +147,10 @@ public final class GithubLeakResource {
         if (!service.isReady()) {
             return Uni.createFrom().item(BearerRefusal.of("feed-stale", "This verifier is not up to date."));
         }
+        var wait = throttle.waitOf(Callers.source(http).ip());
+        if (wait.isPresent()) {
+            return Uni.createFrom().item(LeakThrottle.tooMany(wait.get()));
+        }
         // a request without a body may come as null
         var sent = Optional.ofNullable(body).orElse(new byte[0]);
         var signed = header(signature, SIGNATURE);
@@ -161,7 +167,7 @@ public final class GithubLeakResource {
                 .orElseThrow(() -> new InvalidRequestException(name, "The header is missing or too long."));
     }
 
-    /// Checking signatures costs us more than making them up costs others.
+    /// Checking signatures costs us more than making them up costs others: whoever has failed too often is not checked.
     private Response notGithub(HttpServerRequest http) {
         return throttle.take(Callers.source(http).ip())
                 .map(LeakThrottle::tooMany)
@@ -171,14 +177,33 @@ public final class GithubLeakResource {
 
     private List<Match> matches(byte[] body) {
         try {
-            var matches = List.of(json.readValue(body, Match[].class));
-            if (matches.stream().anyMatch(match -> match.token() == null || match.type() == null)) {
-                throw new InvalidRequestException("body", "Each match has a token and a type.");
+            var matches = Optional.<@Nullable Match[]>ofNullable(json.readValue(body, Match[].class))
+                    .orElseThrow(GithubLeakResource::noList);
+            for (var i = 0; i < matches.length; i++) {
+                check(matches[i], "[" + i + "]");
             }
-            return matches;
-        } catch (IOException | NullPointerException malformed) {
-            throw new InvalidRequestException("body", "A list of matches is expected here.");
+            return List.of(matches);
+        } catch (JsonProcessingException malformed) {
+            throw MalformedJson.of(malformed);
+        } catch (IOException undecodable) {
+            throw noList();
         }
+    }
+
+    private static void check(@Nullable Match match, String at) {
+        if (match == null) {
+            throw new InvalidRequestException(at, "A match is an object.");
+        }
+        if (match.token() == null) {
+            throw new InvalidRequestException(at + ".token", "Each match has a token.");
+        }
+        if (match.type() == null) {
+            throw new InvalidRequestException(at + ".type", "Each match has a type.");
+        }
+    }
+
+    private static InvalidRequestException noList() {
+        return new InvalidRequestException("body", "A list of matches is expected here.");
     }
 
     /// The matches of one place are one report; labels come in the order of the matches.

@@ -5,6 +5,8 @@ import dev.latchkey.events.StateChanged;
 import dev.latchkey.token.life.Change;
 import dev.latchkey.token.life.LifeTransaction;
 import dev.latchkey.token.life.Move;
+import dev.latchkey.token.life.UnrecordedEnd;
+import dev.latchkey.token.life.UnrecordedLives;
 import dev.latchkey.token.record.End;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -16,9 +18,9 @@ import java.util.Optional;
 @Singleton
 final class LeakEnding {
     private final LifeTransaction lives;
-    private final UnrecordedTokens unrecorded;
+    private final UnrecordedLives unrecorded;
 
-    LeakEnding(LifeTransaction lives, UnrecordedTokens unrecorded) {
+    LeakEnding(LifeTransaction lives, UnrecordedLives unrecorded) {
         this.lives = lives;
         this.unrecorded = unrecorded;
     }
@@ -27,7 +29,7 @@ final class LeakEnding {
     Uni<List<StateChanged>> end(Leaked leaked, Act act) {
         return switch (leaked.identifier().kind()) {
             case PERSONAL, DEPLOY -> recorded(leaked, act);
-            case SESSION, OAUTH -> unrecorded.end(leaked, act.at());
+            case SESSION, OAUTH -> unrecorded(leaked, act);
         };
     }
 
@@ -38,10 +40,19 @@ final class LeakEnding {
                 .chain(change -> switch (change) {
                     case Change.Made made -> Uni.createFrom().item(made.states());
                     case Change.Illegal _ -> Uni.createFrom().item(List.of());
-                    case Change.Unknown _ -> unrecorded.end(leaked, act.at());
+                    case Change.Unknown _ -> unrecorded(leaked, act);
                     case Change.NotAllowed _, Change.Outdated _ ->
                         throw new IllegalStateException("nobody was asked whether a leaked token may end");
                 });
+    }
+
+    private Uni<List<StateChanged>> unrecorded(Leaked leaked, Act act) {
+        var id = leaked.identifier().tokenId();
+        return leaked.copy().isRoot()
+                ? unrecorded
+                        .end(id, act)
+                        .map(ended -> ended.map(UnrecordedEnd::states).orElse(List.of()))
+                : unrecorded.refuse(id, leaked.copy(), act);
     }
 
     private static Move move(Leaked leaked) {

@@ -52,9 +52,7 @@ final class LeakThrottle {
     /// Takes one report of this client; empty if it may pass, otherwise for how long it may not.
     synchronized Optional<Duration> take(Optional<ClientIp> client) {
         var now = clock.millis();
-        var network = networks.computeIfAbsent(
-                client.map(Network::of).orElse(new Network(ClientIp.Family.V4, EVERY_BIT)),
-                unseen -> new Bucket(perNetwork));
+        var network = networks.computeIfAbsent(network(client), unseen -> new Bucket(perNetwork));
         var wait = network.waitAt(now);
         if (wait.isEmpty()) {
             wait = everybody.waitAt(now);
@@ -64,6 +62,17 @@ final class LeakThrottle {
             everybody.take(now);
         }
         return wait;
+    }
+
+    /// For how long this client's network may not fail again; empty if it may. Nothing is taken, and the common limit
+    /// is
+    /// not asked: whoever uses that up must not silence those who are known by a signature.
+    synchronized Optional<Duration> waitOf(Optional<ClientIp> client) {
+        return Optional.ofNullable(networks.get(network(client))).flatMap(network -> network.waitAt(clock.millis()));
+    }
+
+    private static Network network(Optional<ClientIp> client) {
+        return client.map(Network::of).orElse(new Network(ClientIp.Family.V4, EVERY_BIT));
     }
 
     /// The answer to a report that may not pass.

@@ -2,7 +2,9 @@ package dev.latchkey.token.life;
 
 import dev.latchkey.access.Caveat;
 import dev.latchkey.token.life.Change.Made;
+import dev.latchkey.token.record.Etag;
 import dev.latchkey.token.record.Suspension;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
@@ -48,6 +50,8 @@ public record Changed(
 
     /// The answer to a change that was made.
     public static Response answer(Made made, Instant now) {
-        return Response.ok(of(made, now)).build();
+        return Response.ok(of(made, now))
+                .header(HttpHeaders.ETAG, Etag.of(made.token()))
+                .build();
     }
 }

@@ -4,12 +4,14 @@ import dev.latchkey.access.OrgHandle;
 import dev.latchkey.access.TokenId;
 import dev.latchkey.events.Act;
 import dev.latchkey.events.Event;
+import dev.latchkey.events.State;
 import dev.latchkey.events.StateChanged;
 import dev.latchkey.events.StateKey;
 import dev.latchkey.kit.outbox.Outbox;
 import dev.latchkey.token.life.Change.Illegal;
 import dev.latchkey.token.life.Change.Made;
 import dev.latchkey.token.life.Change.Unknown;
+import dev.latchkey.token.record.End;
 import dev.latchkey.token.record.TokenRecord;
 import dev.latchkey.token.record.TokenStore;
 import dev.latchkey.token.state.StateStore;
@@ -69,6 +71,27 @@ public class LifeTransaction {
                                                 .chain(family -> make(new Family(family), found.get(), move, act))));
     }
 
+    /// Ends what has no record and all that was minted through it, in the caller's transaction, which holds the lock on
+    /// its id and has found that it has not ended.
+    Uni<UnrecordedEnd> endUnrecorded(TokenId id, Act act) {
+        var own = new StateStore.Next(StateKey.token(id.publicId()), State.OfToken.of(State.Stand.REVOKED, act.at()));
+        return family(List.of(id), List.of()).chain(found -> {
+            var family = new Family(found);
+            var changed = family.change(
+                            family.descendants(id, Optional.empty()),
+                            act.at(),
+                            child -> child.end(End.with(id, act.at())))
+                    .changedSince(family);
+            var nexts = new ArrayList<StateStore.Next>();
+            nexts.add(own);
+            nexts.addAll(nexts(changed, act));
+            return tokens.update(List.copyOf(changed.values()))
+                    .chain(() -> states.change(nexts))
+                    .call(told -> outbox.add(events(changed, told, act)))
+                    .map(told -> new UnrecordedEnd(id, act.at(), List.copyOf(changed.values()), told));
+        });
+    }
+
     /// What a move would do right now, without doing it.
     @WithTransaction
     Uni<Change> preview(
@@ -98,16 +121,21 @@ public class LifeTransaction {
     }
 
     private Uni<Change> write(TokenRecord token, Family moved, Map<TokenRecord, TokenRecord> changed, Act act) {
+        var nexts = nexts(changed, act);
+        return tokens.update(List.copyOf(changed.values()))
+                .chain(() -> nexts.isEmpty() ? Uni.createFrom().item(List.<StateChanged>of()) : states.change(nexts))
+                .call(told -> outbox.add(events(changed, told, act)))
+                .map(told -> made(token, moved, changed, told));
+    }
+
+    private static List<StateStore.Next> nexts(Map<TokenRecord, TokenRecord> changed, Act act) {
         var nexts = new ArrayList<StateStore.Next>();
         changed.forEach((before, after) -> {
             if (Telling.differ(before, after, act.at())) {
                 nexts.add(new StateStore.Next(key(after), Telling.state(after, act.at())));
             }
         });
-        return tokens.update(List.copyOf(changed.values()))
-                .chain(() -> nexts.isEmpty() ? Uni.createFrom().item(List.<StateChanged>of()) : states.change(nexts))
-                .call(told -> outbox.add(events(changed, told, act)))
-                .map(told -> made(token, moved, changed, told));
+        return nexts;
     }
 
     private static Made made(

@@ -101,9 +101,11 @@ public sealed interface Move {
 
         @Override
         public Optional<Family> make(Family family, TokenRecord token, Instant now) {
-            return token.state(now) instanceof Lifecycle.Lasting lasting
-                    ? Optional.of(family.with(lasting.restrict(caveats)))
-                    : Optional.empty();
+            return switch (token.state(now)) {
+                case Lifecycle.Lasting lasting -> Optional.of(family.with(lasting.restrict(caveats)));
+                case Lifecycle.Expired expired -> expired.restrict(now, caveats).map(family::with);
+                case Lifecycle.Revoked _ -> Optional.empty();
+            };
         }
 
         @Override

@@ -3,7 +3,6 @@ package dev.latchkey.token.life;
 import dev.latchkey.access.Access;
 import dev.latchkey.access.Effective;
 import dev.latchkey.access.TokenId;
-import dev.latchkey.access.TokenText;
 import dev.latchkey.kit.problem.Problem;
 import dev.latchkey.token.caller.Acts;
 import dev.latchkey.token.caller.Caller;
@@ -18,7 +17,6 @@ import dev.latchkey.token.record.Lifecycle;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -27,8 +25,6 @@ import java.util.function.Supplier;
 /// The way from a request to a change of one token and back: who asks, the move, the answer.
 @Singleton
 public final class MoveRequests {
-    private static final int BEARER = "Bearer ".length();
-
     private final Callers callers;
     private final TokenLives lives;
 
@@ -56,12 +52,19 @@ public final class MoveRequests {
     /// got one could stop all the others.
     ///
     /// @param answer may wait for something that the caller wants to know of the change
+    /// @param unrecorded what becomes of the presented token when it is this one and has no record
     public Uni<Response> makeAlsoOnItself(
-            String id, HttpServerRequest http, Move move, Function<Made, Uni<Response>> answer) {
+            String id,
+            HttpServerRequest http,
+            Move move,
+            Function<Made, Uni<Response>> answer,
+            Function<Effective, Uni<Response>> unrecorded) {
         return answered(
                 id,
-                isPresented(id, http) ? itself(http) : callers.ofTokens(http, Access.WRITE),
-                (token, caller) -> change(token, caller, http, move, answer));
+                Callers.presents(id, http) ? itself(http) : callers.ofTokens(http, Access.WRITE),
+                (token, caller) -> token.equals(caller.tokenId()) && UnrecordedLives.areOf(caller.kind())
+                        ? unrecorded.apply(caller)
+                        : change(token, caller, http, move, answer));
     }
 
     private Uni<Response> change(
@@ -70,16 +73,6 @@ public final class MoveRequests {
             case Made made -> answer.apply(made);
             case Refused refused -> Uni.createFrom().item(refusal(refused));
         });
-    }
-
-    /// Nothing is proven by this: it only chooses what the presented token is asked for.
-    private static boolean isPresented(String id, HttpServerRequest http) {
-        var authorization = http.getHeader(HttpHeaders.AUTHORIZATION);
-        return authorization != null
-                && authorization.length() > BEARER
-                && TokenText.identify(authorization.substring(BEARER).strip())
-                        .filter(identifier -> identifier.tokenId().publicId().equals(id))
-                        .isPresent();
     }
 
     private Uni<Caller> itself(HttpServerRequest http) {
@@ -119,8 +112,7 @@ public final class MoveRequests {
     /// A change that was not made, as an answer.
     public static Response refusal(Refused refused) {
         return switch (refused) {
-            case Illegal(var from) ->
-                new Problem("illegal-transition", 409, "Not from this state", sentence(from)).toResponse();
+            case Illegal(var from) -> illegal(from.slug(), sentence(from));
             case NotAllowed _ ->
                 new Problem("role-too-low", 403, "Role too low", "Changing this token needs the role admin in the org.")
                         .toResponse();
@@ -129,6 +121,13 @@ public final class MoveRequests {
                         .toResponse();
             case Unknown _ -> Problem.notFound("token").toResponse();
         };
+    }
+
+    /// The answer where the state that a token is in does not allow what was asked.
+    public static Response illegal(String state, String sentence) {
+        return new Problem("illegal-transition", 409, "Not from this state", sentence)
+                .in(state)
+                .toResponse();
     }
 
     private static String sentence(Lifecycle from) {

@@ -34,12 +34,19 @@ public final class TokenLives {
     private static final int TRIED_AGAIN = 4;
 
     private final LifeTransaction transaction;
+    private final UnrecordedLives unrecorded;
     private final DirectoryStore directory;
     private final StateFeed feed;
     private final Clock clock;
 
-    TokenLives(LifeTransaction transaction, DirectoryStore directory, StateFeed feed, Clock clock) {
+    TokenLives(
+            LifeTransaction transaction,
+            UnrecordedLives unrecorded,
+            DirectoryStore directory,
+            StateFeed feed,
+            Clock clock) {
         this.transaction = transaction;
+        this.unrecorded = unrecorded;
         this.directory = directory;
         this.feed = feed;
         this.clock = clock;
@@ -52,8 +59,8 @@ public final class TokenLives {
                         made(caller.org(), id, token -> refused(move, token, caller, role), move, act(caller, origin)));
     }
 
-    /// The same, if the token still has the version that the caller has seen.
-    public Uni<Change> change(TokenId id, long version, Effective caller, Origin origin, Move move) {
+    /// The same, if the token still has the version that the caller has seen; empty for any.
+    public Uni<Change> change(TokenId id, Optional<Long> version, Effective caller, Origin origin, Move move) {
         return role(caller)
                 .chain(role -> made(
                         caller.org(),
@@ -73,6 +80,13 @@ public final class TokenLives {
         return role(caller)
                 .chain(role -> again(() -> transaction.preview(
                         caller.org(), id, token -> refused(move, token, caller, role), move, act(caller, origin))));
+    }
+
+    /// Ends the presented token, which has no record, with what was minted through it; empty where it had ended before.
+    public Uni<Optional<UnrecordedEnd>> endUnrecorded(Effective caller, Origin origin) {
+        var act = act(caller, origin);
+        return TokenLives.<Optional<UnrecordedEnd>>again(() -> unrecorded.endAlone(caller.tokenId(), act))
+                .invoke(ended -> ended.ifPresent(end -> end.states().forEach(feed::apply)));
     }
 
     /// What this verifier has to know of a change, once it is committed.
@@ -101,8 +115,8 @@ public final class TokenLives {
         return MayChange.allows(move, token, caller, role) ? Optional.empty() : Optional.of(new NotAllowed());
     }
 
-    private static Optional<Change> outdated(TokenRecord token, long version) {
-        return token.version() == version ? Optional.empty() : Optional.of(new Outdated(token.version()));
+    private static Optional<Change> outdated(TokenRecord token, Optional<Long> version) {
+        return version.filter(seen -> seen != token.version()).map(seen -> new Outdated(token.version()));
     }
 
     /// The present role of the person whose token it is; a token of nobody has none.

@@ -16,8 +16,4 @@ interface LimitConfig {
     /// How many limits are kept in memory; the one that was met longest ago is forgotten first.
     @WithDefault("50000")
     int kept();
-
-    /// Root keys read from the database per second, at most: a bound on what made-up tokens can cause.
-    @WithDefault("100")
-    int keyLookUps();
 }

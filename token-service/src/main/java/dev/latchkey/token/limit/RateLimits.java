@@ -9,25 +9,18 @@ import java.time.Duration;
 /// How a refused token is answered, with what a limit has to say beside it: `Retry-After` (RFC 9110 §10.2.3) and
 /// `RateLimit` (draft-ietf-httpapi-ratelimit-headers).
 public final class RateLimits {
-    private static final Duration SECOND = Duration.ofSeconds(1);
-
     private RateLimits() {}
 
     /// The answer to the presenter of a token.
     ///
     /// @param told what the presenter may know
     public static Response answer(Reason told) {
-        if (!(told instanceof Steered.RateLimited(var limit, var wait))) {
+        if (!(told instanceof Steered.RateLimited limited)) {
             return BearerRefusal.of(told.slug(), told.detail());
         }
-        var seconds = seconds(wait);
-        return Response.fromResponse(BearerRefusal.of(told.slug(), told.detail(), Duration.ofSeconds(seconds)))
-                .header("RateLimit", "\"" + limit.slug() + "\";r=0;t=" + seconds)
+        var wait = Duration.ofSeconds(limited.seconds());
+        return Response.fromResponse(BearerRefusal.of(told.slug(), told.detail(), wait))
+                .header("RateLimit", "\"" + limited.limit().slug() + "\";r=0;t=" + limited.seconds())
                 .build();
-    }
-
-    /// Whole seconds, upwards: who comes back after them is let through.
-    public static long seconds(Duration wait) {
-        return wait.plus(SECOND).minusNanos(1).toSeconds();
     }
 }

@@ -9,11 +9,15 @@ import dev.latchkey.access.Steered.RateLimited;
 import dev.latchkey.events.State;
 import dev.latchkey.events.StateKey;
 import dev.latchkey.token.state.StateFeed;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -27,14 +31,16 @@ public final class Steering {
     private final StateFeed feed;
     private final Limiter limiter;
     private final LimitConfig config;
-    private final MeterRegistry metrics;
+    private final Map<RateLimited.Limit, Counter> hits = new EnumMap<>(RateLimited.Limit.class);
     private final Clock clock;
 
     Steering(StateFeed feed, Limiter limiter, LimitConfig config, MeterRegistry metrics, Clock clock) {
         this.feed = feed;
         this.limiter = limiter;
         this.config = config;
-        this.metrics = metrics;
+        for (var limit : RateLimited.Limit.values()) {
+            hits.put(limit, metrics.counter("latchkey.limit.hits", "limit", limit.slug()));
+        }
         this.clock = clock;
     }
 
@@ -58,7 +64,7 @@ public final class Steering {
                 .findFirst();
     }
 
-    /// The app's own dial and the one its org has set; a dial whose time is over is back at normal.
+    /// The app's own dial and the one its org has set; one whose time is over is back at normal.
     private Stream<State.OfApp> dials(Effective effective) {
         return effective.app().stream()
                 .flatMap(app -> Stream.of(StateKey.app(app.publicId()), keyIn(app, effective.org())))
@@ -97,9 +103,10 @@ public final class Steering {
                 .or(() -> pace(LimitKey.app(app, org), perSecond(keyIn(app, org))));
     }
 
+    /// A rate that slows an app down goes when its time is over; one that is simply the app's limit stays.
     private Optional<Double> perSecond(String key) {
         return feed.find(key, State.OfApp.class)
-                .filter(this::stillHolds)
+                .filter(app -> app.dial() != State.Dial.SLOWED || stillHolds(app))
                 .flatMap(app -> Optional.ofNullable(app.callsPerSecond()));
     }
 
@@ -108,8 +115,7 @@ public final class Steering {
                 .map(limit -> limiter.take(key, limit))
                 .filter(Duration::isPositive)
                 .map(wait -> {
-                    metrics.counter("latchkey.limit.hits", "limit", key.limit().slug())
-                            .increment();
+                    Objects.requireNonNull(hits.get(key.limit())).increment();
                     return new RateLimited(key.limit(), wait);
                 });
     }

@@ -9,7 +9,6 @@ import dev.latchkey.token.record.TokenFilter;
 import dev.latchkey.token.record.TokenFilter.State;
 import jakarta.ws.rs.QueryParam;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +39,6 @@ record ListQuery(
 
         @QueryParam("limit") @Parameter(description = "Rows a page, 1 to 200; 100 if not given") @Nullable
         String limitText) {
-    static final Set<String> PARAMETERS = Set.of("org", "state", "kind", "q", "cursor", "limit");
-
     private static final int USUAL = 100;
     private static final int MOST = 200;
     private static final int LONGEST_TEXT = 100;

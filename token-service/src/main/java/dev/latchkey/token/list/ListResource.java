@@ -8,7 +8,6 @@ import dev.latchkey.access.TokenId;
 import dev.latchkey.kit.cursor.Cursors;
 import dev.latchkey.kit.problem.BearerRefusal;
 import dev.latchkey.kit.problem.Problem;
-import dev.latchkey.kit.problem.QueryParameters;
 import dev.latchkey.token.caller.Caller;
 import dev.latchkey.token.caller.Callers;
 import dev.latchkey.token.record.Etag;
@@ -27,7 +26,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -67,8 +65,8 @@ public final class ListResource {
             description = "Newest first, with the last use of each. Filters are combined with and.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Page.class)))
     @APIResponse(responseCode = "400", description = "problem invalid-request, naming the parameter")
-    public Uni<Response> list(@BeanParam ListQuery query, @Context UriInfo uri, @Context HttpServerRequest http) {
-        QueryParameters.check(uri.getQueryParameters(), ListQuery.PARAMETERS);
+    @APIResponse(responseCode = "403", description = "an insufficient scope, or another org")
+    public Uni<Response> list(@BeanParam ListQuery query, @Context HttpServerRequest http) {
         return callers.ofTokens(http, Access.READ).chain(caller -> switch (caller) {
             case Caller.Refused(var answer) -> Uni.createFrom().item(answer);
             case Caller.Service _ -> throw new IllegalStateException("no service lists by this path");

@@ -3,6 +3,7 @@ package dev.latchkey.token.mint;
 import dev.latchkey.access.Caveat;
 import dev.latchkey.access.Resource;
 import dev.latchkey.access.Rights;
+import dev.latchkey.token.directory.TokenPolicy;
 import dev.latchkey.token.mint.MintOrder.Minter;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +19,6 @@ import java.util.stream.Stream;
 /// all that holds for that one, whether it was issued with it, or restricted to it later; minted through a login, that
 /// login too.
 record Grant(List<Caveat> caveats, Optional<Instant> end) {
-    private static final Duration USUAL_LIFE = Duration.ofDays(90);
     private static final int MOST_CAVEATS = 9;
 
     Grant {
@@ -61,8 +61,8 @@ record Grant(List<Caveat> caveats, Optional<Instant> end) {
             case Ending.Never _ -> Optional.empty();
             case Ending.After(Duration life) -> Optional.of(now.plus(life).truncatedTo(ChronoUnit.SECONDS));
             case Ending.Usual _ -> {
-                var life =
-                        longest.filter(most -> most.compareTo(USUAL_LIFE) < 0).orElse(USUAL_LIFE);
+                var life = longest.filter(most -> most.compareTo(TokenPolicy.USUAL_LIFE) < 0)
+                        .orElse(TokenPolicy.USUAL_LIFE);
                 var usual = now.plus(life);
                 var end = held.flatMap(Rights::end).filter(usual::isAfter).orElse(usual);
                 yield Optional.of(end.truncatedTo(ChronoUnit.SECONDS));

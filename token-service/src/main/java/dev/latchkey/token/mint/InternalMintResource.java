@@ -7,6 +7,7 @@ import dev.latchkey.events.ServiceName;
 import dev.latchkey.kit.identity.ServiceWall;
 import dev.latchkey.kit.problem.InvalidRequestException;
 import dev.latchkey.token.caller.Acts;
+import dev.latchkey.token.idempotency.Attempts;
 import dev.latchkey.token.mint.MintOutcome.Refused;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -23,14 +24,19 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /// Minting by a service: on behalf of a person whom it has authenticated, for a login, or for an app.
+///
+/// An `Idempotency-Key` makes the first of them repeatable. Those without a record cannot be given out again: a new one
+/// costs nothing, and lives an hour at most.
 @Path("/internal/v1/tokens")
 public final class InternalMintResource {
-    private final MintService service;
+    private final RepeatableMint service;
     private final UnrecordedMint unrecorded;
+    private final Attempts attempts;
 
-    InternalMintResource(MintService service, UnrecordedMint unrecorded) {
+    InternalMintResource(RepeatableMint service, UnrecordedMint unrecorded, Attempts attempts) {
         this.service = service;
         this.unrecorded = unrecorded;
+        this.attempts = attempts;
     }
 
     @POST
@@ -46,7 +52,9 @@ public final class InternalMintResource {
             return Uni.createFrom().item(MintAnswers.of(new Refused.NotItsKind()));
         }
         return switch (asked.asked()) {
-            case PERSONAL, DEPLOY -> service.mint(recorded(asked, caller, http)).map(MintAnswers::of);
+            case PERSONAL, DEPLOY ->
+                service.mint(recorded(asked, caller, http), attempts.of(http, caller, asked))
+                        .map(MintAnswers::of);
             case SESSION, OAUTH -> unrecorded.mint(asked.unrecorded()).map(MintAnswers::of);
         };
     }

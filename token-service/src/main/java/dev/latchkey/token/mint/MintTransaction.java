@@ -10,6 +10,7 @@ import dev.latchkey.token.idempotency.Attempt;
 import dev.latchkey.token.idempotency.Claim;
 import dev.latchkey.token.idempotency.IdempotencyStore;
 import dev.latchkey.token.keys.RootKeys;
+import dev.latchkey.token.life.UnrecordedLives;
 import dev.latchkey.token.record.Lifecycle;
 import dev.latchkey.token.record.TokenRecord;
 import dev.latchkey.token.record.TokenStore;
@@ -27,11 +28,14 @@ import java.util.stream.Stream;
 public class MintTransaction {
     private final TokenStore tokens;
     private final RootKeys rootKeys;
+    private final UnrecordedLives unrecorded;
     private final Outbox outbox;
     private final IdempotencyStore keys;
 
-    MintTransaction(TokenStore tokens, RootKeys rootKeys, Outbox outbox, IdempotencyStore keys) {
+    MintTransaction(
+            TokenStore tokens, RootKeys rootKeys, UnrecordedLives unrecorded, Outbox outbox, IdempotencyStore keys) {
         this.tokens = tokens;
+        this.unrecorded = unrecorded;
         this.rootKeys = rootKeys;
         this.outbox = outbox;
         this.keys = keys;
@@ -52,7 +56,7 @@ public class MintTransaction {
         record Claimed(Claim claim) implements Stored {}
     }
 
-    /// @param recorded whether the minting token has a record; that of a login has none, and its end is the login's
+    /// @param recorded whether the minting token has a record; that of a login has none, only a state
     @WithTransaction
     Uni<Stored> store(TokenRecord token, boolean recorded, Act act, Optional<Attempt> attempt) {
         return rootKeys.share(token.keyId())
@@ -77,8 +81,13 @@ public class MintTransaction {
 
     /// What speaks against it. Asked after the key, in the order in which a retired key ends its tokens.
     private Uni<Optional<Stored>> minterHolds(TokenRecord token, boolean recorded, Instant now) {
-        if (token.mintedBy().isEmpty() || !recorded) {
+        if (token.mintedBy().isEmpty()) {
             return Uni.createFrom().item(Optional.empty());
+        }
+        if (!recorded) {
+            return unrecorded
+                    .share(token.mintedBy().get())
+                    .map(holds -> holds ? Optional.empty() : Optional.of(new Stored.MinterChanged()));
         }
         return tokens.share(token.org(), token.mintedBy().get())
                 .map(minter -> minter.filter(found -> holds(found, token, now)).isPresent()

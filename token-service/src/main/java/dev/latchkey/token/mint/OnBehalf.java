@@ -36,11 +36,11 @@ record OnBehalf(
         @Nullable String app) {
     private static final Duration LONGEST_SESSION = Duration.ofDays(30);
 
-    /// The kind asked for, as far as it is known by now; what is none is named when the request is read.
+    /// The kind asked for; without one it is that of the preset.
     Kind asked() {
-        return Optional.ofNullable(kind)
-                .flatMap(Kind::parse)
-                .orElse("deploy".equals(preset) ? Kind.DEPLOY : Kind.PERSONAL);
+        return kind == null
+                ? ("deploy".equals(preset) ? Kind.DEPLOY : Kind.PERSONAL)
+                : read("kind", kind, Kind::parse, "Say personal, deploy, session or oauth.");
     }
 
     MintRequest request() {

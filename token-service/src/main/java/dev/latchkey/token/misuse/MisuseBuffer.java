@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 
-/// Uses of ended tokens that wait to be looked at, each token and source once in 24 hours, however many come.
+/// Uses of ended tokens that wait to be looked at, each token, source and refusal once in 24 hours, however many come.
 final class MisuseBuffer {
     static final Duration QUIET = Duration.ofHours(24);
     static final int SEEN = 10_000;

@@ -44,7 +44,7 @@ public class MisuseTransaction {
     }
 
     /// How a token had ended when it was used; `at` is empty where the record does not say.
-    private record Ended(String how, Optional<Instant> at) {}
+    private record Ended(How how, Optional<Instant> at) {}
 
     /// Answers whether it was told.
     @WithTransaction
@@ -66,20 +66,19 @@ public class MisuseTransaction {
     private static Optional<Ended> ended(TokenRecord token, Use use) {
         var refusal = use.refusal().orElse("");
         return switch (token.state(use.at())) {
-            case Lifecycle.Revoked(var end) ->
-                Optional.of(new Ended(end.because().slug(), Optional.of(end.at())));
+            case Lifecycle.Revoked(var end) -> Optional.of(new Ended(How.of(end.because()), Optional.of(end.at())));
             case Lifecycle.Expired(var _, var at) ->
                 token.life().rotation().isPresent() && token.life().endsAt().equals(Optional.of(at))
-                        ? Optional.of(new Ended("rotated", Optional.of(at)))
+                        ? Optional.of(new Ended(How.ROTATED, Optional.of(at)))
                         : Optional.empty();
             case Lifecycle.Suspended(var _, var suspension) ->
                 suspension.because() == Suspension.Cause.OWNER_LEFT
-                        ? Optional.of(new Ended("owner-left", Optional.of(suspension.since())))
+                        ? Optional.of(new Ended(How.OWNER_LEFT, Optional.of(suspension.since())))
                         : Optional.empty();
             case Lifecycle.Usable _ ->
                 switch (refusal) {
-                    case "revoked-copy" -> Optional.of(new Ended("copy", Optional.empty()));
-                    case "revoked" -> Optional.of(new Ended("key-generation", Optional.empty()));
+                    case "revoked-copy" -> Optional.of(new Ended(How.COPY, Optional.empty()));
+                    case "revoked" -> Optional.of(new Ended(How.KEY_GENERATION, Optional.empty()));
                     default -> Optional.empty();
                 };
         };
@@ -113,7 +112,7 @@ public class MisuseTransaction {
                 token,
                 identifier.keyId().org().value(),
                 use.child().value(),
-                ended.how(),
+                ended.how().slug(),
                 ended.at().orElse(null),
                 new Act(
                         new Actor(ActorKind.TOKEN, token, token, null, null),

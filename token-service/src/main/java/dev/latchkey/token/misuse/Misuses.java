@@ -13,6 +13,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
@@ -79,10 +80,10 @@ public final class Misuses {
         });
     }
 
-    /// Which token, from where.
-    record Sighting(TokenId token, Source source) {
+    /// Which token, from where, and how it was refused: one that is suspended today may be revoked tomorrow.
+    record Sighting(TokenId token, Source source, Optional<String> refusal) {
         static Sighting of(Use use) {
-            return new Sighting(use.identifier().tokenId(), use.source());
+            return new Sighting(use.identifier().tokenId(), use.source(), use.refusal());
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.latchkey.token.proof;
 import dev.latchkey.token.presence.LiveVerifier;
 import dev.latchkey.token.presence.LiveVerifiers;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
@@ -18,11 +19,13 @@ public final class Proofs {
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final LiveVerifiers verifiers;
-    private final MeterRegistry metrics;
+    private final Timer confirmed;
+    private final Timer missing;
 
     Proofs(LiveVerifiers verifiers, MeterRegistry metrics) {
         this.verifiers = verifiers;
-        this.metrics = metrics;
+        this.confirmed = metrics.timer("latchkey.proof", "outcome", "confirmed");
+        this.missing = metrics.timer("latchkey.proof", "outcome", "missing");
     }
 
     /// Waits for a change that has just committed.
@@ -80,9 +83,9 @@ public final class Proofs {
 
     private void measure(Proof proof) {
         var outcome = switch (proof) {
-            case Proof.Confirmed _ -> "confirmed";
-            case Proof.Missing _ -> "missing";
+            case Proof.Confirmed _ -> confirmed;
+            case Proof.Missing _ -> missing;
         };
-        metrics.timer("latchkey.proof", "outcome", outcome).record(proof.took());
+        outcome.record(proof.took());
     }
 }

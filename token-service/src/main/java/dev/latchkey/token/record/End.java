@@ -16,15 +16,15 @@ public record End(Instant at, Cause because, Optional<TokenId> with) {
         LEAKED,
         PARENT,
         /// The root key it hangs from was retired, or that of a token it was minted through.
-        GENERATION;
+        KEY_GENERATION;
 
-        /// The word on the wire: `rotated`.
+        /// The word on the wire: `key-generation`.
         public String slug() {
-            return name().toLowerCase(Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
         static Cause parse(String slug) {
-            return valueOf(slug.toUpperCase(Locale.ROOT));
+            return valueOf(slug.toUpperCase(Locale.ROOT).replace('-', '_'));
         }
     }
 

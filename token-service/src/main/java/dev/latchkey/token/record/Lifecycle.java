@@ -111,6 +111,14 @@ public sealed interface Lifecycle {
         public String slug() {
             return "expired";
         }
+
+        /// The same with other restrictions, if only a restriction ended it: what was put on can be taken off.
+        public Optional<TokenRecord> restrict(Instant now, List<Caveat> caveats) {
+            var bare = token.living(token.life().restricted(List.of()));
+            return of(bare, now) instanceof Expired
+                    ? Optional.empty()
+                    : Optional.of(token.living(token.life().restricted(caveats)));
+        }
     }
 
     /// Ended for good; nothing follows.

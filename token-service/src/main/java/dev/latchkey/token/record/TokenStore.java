@@ -73,7 +73,7 @@ public class TokenStore {
     /// Ends all that hang from a root key and answers how many there were, in the caller's transaction.
     public Uni<Integer> endGeneration(KeyId keyId, Instant at) {
         return TokenEntity.update(
-                "revokedAt = ?1, endedBecause = 'generation', version = version + 1"
+                "revokedAt = ?1, endedBecause = 'key-generation', version = version + 1"
                         + " where org = ?2 and keyGeneration = ?3 and revokedAt is null",
                 at,
                 keyId.org().value(),

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// @param restrictions caveats put on it since it was issued, in force as if appended
 /// @param refusedCopies fingerprints of copies that are revoked, each with what was narrowed from it
 /// @param rotation what replaced it, or what it replaced
-/// @param endedBecause `revoked`, `rotated`, `leaked` or `parent` (a token it was minted through ended)
+/// @param endedBecause `revoked`, `rotated`, `leaked`, `parent` (a token it was minted through ended) or
+///     `key-generation` (the root key it, or such a token, hangs from was retired)
 /// @param endedWith the token whose end took this one along
 /// @param lastUsed its last accepted use; absent when none is recorded
 /// @param lastUsedUnavailable true when the last use could not be read: it says nothing about whether there was one
@@ -67,7 +68,10 @@ public record TokenView(
         String state,
 
         @Nullable Instant suspendedAt,
-        @Nullable String suspendedBecause,
+
+        @Schema(enumeration = {"requested", "parent", "owner-left"}) @Nullable
+        String suspendedBecause,
+
         @Nullable String suspendedWith,
 
         @Schema(required = true, examples = "[\"access = read\"]")
@@ -76,7 +80,10 @@ public record TokenView(
         @Nullable List<String> refusedCopies,
         @Nullable Rotation rotation,
         @Nullable Instant revokedAt,
-        @Nullable String endedBecause,
+
+        @Schema(enumeration = {"revoked", "rotated", "leaked", "parent", "key-generation"}) @Nullable
+        String endedBecause,
+
         @Nullable String endedWith,
         @Nullable LastUsed lastUsed,
         @Nullable Boolean lastUsedUnavailable) {

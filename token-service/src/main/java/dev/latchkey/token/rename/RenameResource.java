@@ -1,7 +1,5 @@
 package dev.latchkey.token.rename;
 
-import dev.latchkey.kit.problem.InvalidRequestException;
-import dev.latchkey.kit.problem.Problem;
 import dev.latchkey.token.caller.Acts;
 import dev.latchkey.token.life.Change.Made;
 import dev.latchkey.token.life.Move;
@@ -71,24 +69,9 @@ public final class RenameResource {
             @Context HttpServerRequest http) {
         return requests.forHolder(id, http, (token, caller) -> {
             var name = TokenName.read(body == null ? null : body.name());
-            if (ifMatch == null) {
-                return Uni.createFrom().item(preconditionRequired());
-            }
-            var version = Etag.parse(ifMatch)
-                    .orElseThrow(() -> new InvalidRequestException(
-                            "If-Match", "The ETag of the record as it was read, in quotes."));
-            return lives.change(token, version, caller, Acts.origin(http), new Move.Renaming(name))
+            return lives.change(token, Etag.wanted(ifMatch), caller, Acts.origin(http), new Move.Renaming(name))
                     .map(change -> MoveRequests.answer(change, this::renamed));
         });
-    }
-
-    private static Response preconditionRequired() {
-        return new Problem(
-                        "precondition-required",
-                        428,
-                        "If-Match is needed",
-                        "Send the ETag of the record as If-Match, so that no other change is overwritten.")
-                .toResponse();
     }
 
     private Response renamed(Made made) {

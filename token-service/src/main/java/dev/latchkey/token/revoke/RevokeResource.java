@@ -1,8 +1,11 @@
 package dev.latchkey.token.revoke;
 
+import dev.latchkey.token.caller.Acts;
 import dev.latchkey.token.life.Change.Made;
 import dev.latchkey.token.life.Move;
 import dev.latchkey.token.life.MoveRequests;
+import dev.latchkey.token.life.TokenLives;
+import dev.latchkey.token.life.UnrecordedEnd;
 import dev.latchkey.token.proof.ProofView;
 import dev.latchkey.token.proof.ProofWish;
 import dev.latchkey.token.proof.Proofs;
@@ -33,10 +36,12 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "tokens")
 public final class RevokeResource {
     private final MoveRequests requests;
+    private final TokenLives lives;
     private final Proofs proofs;
 
-    RevokeResource(MoveRequests requests, Proofs proofs) {
+    RevokeResource(MoveRequests requests, TokenLives lives, Proofs proofs) {
         this.requests = requests;
+        this.lives = lives;
         this.proofs = proofs;
     }
 
@@ -54,6 +59,15 @@ public final class RevokeResource {
             @Schema(required = true) Instant revokedAt,
             @Schema(required = true, examples = "17") long revision,
             @Schema(required = true) List<String> alsoEnded) {
+        static Ended of(UnrecordedEnd end) {
+            return new Ended(
+                    end.token().publicId(),
+                    "revoked",
+                    end.at(),
+                    end.revision(),
+                    end.also().stream().map(child -> child.id().publicId()).toList());
+        }
+
         static Ended of(Made made) {
             var token = made.token();
             return new Ended(
@@ -69,13 +83,15 @@ public final class RevokeResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Revoke a token",
-            description = "Ends the token, every narrowed copy of it, and every token that was minted through it, from"
-                    + " whatever state but revoked. Any token may revoke itself.")
+            description =
+                    "Ends the token, every narrowed copy of it, and every token that was minted through it, from"
+                            + " whatever state but revoked. Any token as issued may revoke itself, also one of a login or an app.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(allOf = {Ended.class, ProofView.class})))
     @APIResponse(
             responseCode = "202",
             description = "with wait=true: it has ended, and some verifiers have not confirmed it within 2 s",
             content = @Content(schema = @Schema(allOf = {Ended.class, ProofView.class})))
+    @APIResponse(responseCode = "400", description = "problem invalid-request, naming the parameter")
     @APIResponse(responseCode = "403", description = "problem role-too-low, or an insufficient scope")
     @APIResponse(responseCode = "404", description = "problem not-found: no such token in the caller's org")
     @APIResponse(responseCode = "409", description = "problem illegal-transition: it is revoked already")
@@ -89,9 +105,18 @@ public final class RevokeResource {
                     String wait,
             @Context HttpServerRequest http) {
         var wish = ProofWish.parse(wait);
-        return requests.makeAlsoOnItself(id, http, new Move.Ending(End.Cause.REVOKED), made -> {
-            var ended = Ended.of(made);
-            return wish.of(ended.revision(), proofs).map(proof -> ProofView.answer(ended, proof));
-        });
+        return requests.makeAlsoOnItself(
+                id,
+                http,
+                new Move.Ending(End.Cause.REVOKED),
+                made -> proven(Ended.of(made), wish),
+                self -> lives.endUnrecorded(self, Acts.origin(http))
+                        .chain(end -> end.map(ended -> proven(Ended.of(ended), wish))
+                                .orElseGet(() -> Uni.createFrom()
+                                        .item(MoveRequests.illegal("revoked", "The token is revoked already.")))));
+    }
+
+    private Uni<Response> proven(Ended ended, ProofWish wish) {
+        return wish.of(ended.revision(), proofs).map(proof -> ProofView.answer(ended, proof));
     }
 }

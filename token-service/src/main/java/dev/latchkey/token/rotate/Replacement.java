@@ -13,17 +13,15 @@ import java.util.Optional;
 /// What a new token takes over from the one it replaces.
 ///
 /// @param overlap how long both are in force; nothing ends the old one at once
-record Replacement(TokenRecord old, Duration overlap) {
+/// @param latest when the successor ends at the latest, if anything limits it
+record Replacement(TokenRecord old, Duration overlap, Optional<Instant> latest) {
     /// When the old one ends, in whole seconds.
     Instant endsAt(Instant now) {
         return overlap.isZero() ? now : now.plus(overlap).truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /// The caveats of the successor: those the old one was issued with, and an end as far away as the old one's
-    /// was.
-    ///
-    /// @param latest when the presented token ends, which nothing got through it outlives
-    List<Caveat> caveats(Instant now, Optional<Instant> latest) {
+    /// The caveats of the successor: those the old one was issued with, and an end as far away as the old one's was.
+    List<Caveat> caveats(Instant now) {
         var caveats = new ArrayList<Caveat>();
         for (var text : old.caveats()) {
             var caveat = Caveat.parse(text).orElseThrow();
@@ -31,12 +29,12 @@ record Replacement(TokenRecord old, Duration overlap) {
                 caveats.add(caveat);
             }
         }
-        end(now, latest).ifPresent(end -> caveats.add(new Caveat.Before(end)));
+        end(now).ifPresent(end -> caveats.add(new Caveat.Before(end)));
         return caveats;
     }
 
     /// When the successor ends; never, where the old one never does.
-    Optional<Instant> end(Instant now, Optional<Instant> latest) {
+    Optional<Instant> end(Instant now) {
         return old.expiresAt()
                 .map(end -> now.plus(Duration.between(old.createdAt().truncatedTo(ChronoUnit.SECONDS), end)))
                 .or(() -> latest)

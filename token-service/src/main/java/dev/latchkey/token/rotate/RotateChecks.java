@@ -74,7 +74,16 @@ final class RotateChecks {
                 new Problem("role-too-low", 403, "Role too low", "This needs the role " + role + " in the org."));
     }
 
+    /// The presented token is not any more what the verifier took it for.
+    static RotateOutcome minterChanged() {
+        return new RotateOutcome.Refused(problem("The presented token has ended or changed meanwhile."));
+    }
+
     private static Optional<Problem> cannotMint(String why) {
-        return Optional.of(new Problem("cannot-mint", 403, "Cannot mint", why));
+        return Optional.of(problem(why));
+    }
+
+    private static Problem problem(String why) {
+        return new Problem("cannot-mint", 403, "Cannot mint", why);
     }
 }

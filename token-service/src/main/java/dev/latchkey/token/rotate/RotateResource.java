@@ -45,10 +45,13 @@ import org.jspecify.annotations.Nullable;
 public final class RotateResource {
     private final Callers callers;
     private final RepeatableRotation service;
+    private final RotationReplay replay;
     private final TokenLives lives;
     private final Attempts attempts;
 
-    RotateResource(Callers callers, RepeatableRotation service, TokenLives lives, Attempts attempts) {
+    RotateResource(
+            Callers callers, RepeatableRotation service, RotationReplay replay, TokenLives lives, Attempts attempts) {
+        this.replay = replay;
         this.callers = callers;
         this.service = service;
         this.lives = lives;
@@ -61,9 +64,11 @@ public final class RotateResource {
     @Operation(
             summary = "Rotate a token",
             description = "Mints a successor with the same caveats, restrictions, kind and name, for as long as the old"
-                    + " token was issued for, but not longer than the presented one lasts. Both are in force for the"
+                    + " token was issued for, but not longer than the presented one lasts, nor than the org allows. Both are in force for the"
                     + " overlap; then the old one ends, with what was minted through it but the successor. Revoking the"
-                    + " token that was presented for this ends the successor too.")
+                    + " token that was presented for this ends the successor too. With an Idempotency-Key the same"
+                    + " request, sent again within 24 hours, answers the same successor, also to a token that ended by"
+                    + " replacing itself.")
     @Parameter(
             name = Attempts.HEADER,
             in = ParameterIn.HEADER,
@@ -81,6 +86,13 @@ public final class RotateResource {
     @APIResponse(responseCode = "422", description = "problem idempotency-key-reused: it stands for another request")
     public Uni<Response> rotate(
             @PathParam("id") String id, @Nullable RotateRequest body, @Context HttpServerRequest http) {
+        return replay.of(id, http, () -> RotateRequest.overlapOf(body))
+                .chain(again -> again.map(RotateResource::answer)
+                        .map(Uni.createFrom()::item)
+                        .orElseGet(() -> first(id, body, http)));
+    }
+
+    private Uni<Response> first(String id, @Nullable RotateRequest body, HttpServerRequest http) {
         return callers.ofTokens(http, Access.WRITE).chain(caller -> switch (caller) {
             case Caller.Refused(var answer) -> Uni.createFrom().item(answer);
             case Caller.Service _ -> throw new IllegalStateException("no service rotates by this path");

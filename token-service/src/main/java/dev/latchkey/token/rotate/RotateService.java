@@ -11,6 +11,8 @@ import dev.latchkey.access.TokenId;
 import dev.latchkey.events.Act;
 import dev.latchkey.events.StateChanged;
 import dev.latchkey.macaroon.Key;
+import dev.latchkey.token.directory.DirectoryStore;
+import dev.latchkey.token.directory.Member;
 import dev.latchkey.token.idempotency.Attempt;
 import dev.latchkey.token.idempotency.KeyTakenException;
 import dev.latchkey.token.keys.KeyRing;
@@ -30,6 +32,7 @@ import io.vertx.pgclient.PgException;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -43,9 +46,10 @@ import org.jspecify.annotations.Nullable;
 final class RotateService {
     private static final String UNIQUE_VIOLATION = "23505";
     private static final int HINTS_TRIED = 8;
+    private static final int TIMES_OVERTAKEN = 3;
 
     private final TokenStore tokens;
-    private final TokenLives lives;
+    private final DirectoryStore directory;
     private final RootKeys rootKeys;
     private final KeyRing keys;
     private final RotateTransaction transaction;
@@ -54,14 +58,14 @@ final class RotateService {
 
     RotateService(
             TokenStore tokens,
-            TokenLives lives,
+            DirectoryStore directory,
             RootKeys rootKeys,
             KeyRing keys,
             RotateTransaction transaction,
             StateFeed feed,
             SecureRandom random) {
         this.tokens = tokens;
-        this.lives = lives;
+        this.directory = directory;
         this.rootKeys = rootKeys;
         this.keys = keys;
         this.transaction = transaction;
@@ -83,15 +87,22 @@ final class RotateService {
         if (unable.isPresent()) {
             return Uni.createFrom().item(new Refused(unable.get()));
         }
-        return tokens.find(caller.org(), id)
-                .chain(found -> found.isEmpty()
-                        ? Uni.createFrom().item(new NotReplaced(new Change.Unknown()))
-                        : rotate(new Replacement(found.get(), overlap), caller, act, attempt));
+        return Uni.createFrom()
+                .deferred(() -> tokens.find(caller.org(), id)
+                        .chain(found -> found.isEmpty()
+                                ? Uni.createFrom().item(new NotReplaced(new Change.Unknown()))
+                                : rotate(found.get(), overlap, caller, act, attempt)))
+                .onFailure(OvertakenException.class)
+                .retry()
+                .atMost(TIMES_OVERTAKEN);
     }
 
-    private Uni<RotateOutcome> rotate(Replacement replacement, Effective caller, Act act, Optional<Attempt> attempt) {
-        var caveats = replacement.caveats(act.at(), caller.rights().end());
-        return lives.role(caller).chain(role -> {
+    private Uni<RotateOutcome> rotate(
+            TokenRecord old, Duration overlap, Effective caller, Act act, Optional<Attempt> attempt) {
+        return directory.member(caller.org(), caller.person().orElseThrow()).chain(member -> {
+            var role = member.map(Member::role);
+            var replacement = new Replacement(old, overlap, latest(old, caller, member, act.at()));
+            var caveats = replacement.caveats(act.at());
             var refusal = RotateChecks.refusal(replacement, caveats, caller, role);
             if (refusal.isPresent()) {
                 return Uni.createFrom().item(new Refused(refusal.get()));
@@ -101,7 +112,7 @@ final class RotateService {
                     caveats,
                     caller,
                     act,
-                    old -> MayChange.byRole(old, caller, role)
+                    found -> MayChange.byRole(found, caller, role)
                             ? Optional.empty()
                             : Optional.of(new Change.NotAllowed()),
                     attempt);
@@ -111,6 +122,16 @@ final class RotateService {
         });
     }
 
+    /// Nothing outlives the token it was got through, nor what the org allows.
+    private static Optional<Instant> latest(TokenRecord old, Effective caller, Optional<Member> member, Instant now) {
+        var held = caller.rights().end();
+        var allowed = member.map(Member::policy)
+                .flatMap(policy -> policy.latestEnd(now, old.expiresAt().isEmpty()));
+        return held.isPresent() && allowed.isPresent() && allowed.get().isBefore(held.get())
+                ? allowed
+                : held.or(() -> allowed);
+    }
+
     private Uni<RotateOutcome> store(Order order, KeyId keyId, Key key) {
         return Uni.createFrom()
                 .deferred(() -> storeOnce(order, keyId, key))
@@ -118,7 +139,7 @@ final class RotateService {
                 .retry()
                 .atMost(HINTS_TRIED)
                 .onFailure(ReplacementRefusedException.class)
-                .recoverWithItem(refused -> new NotReplaced(refused.change()))
+                .recoverWithItem(refused -> refused.outcome())
                 .onFailure(KeyTakenException.class)
                 .recoverWithItem(taken -> new RotateOutcome.KeyTaken(taken.claim()));
     }
@@ -147,8 +168,7 @@ final class RotateService {
 
     private static TokenRecord describe(Order order, Token token) {
         var old = order.replacement().old();
-        var end = order.replacement()
-                .end(order.act().at(), order.caller().rights().end());
+        var end = order.replacement().end(order.act().at());
         return new TokenRecord(
                 token.identifier().tokenId(),
                 token.identifier().keyId(),

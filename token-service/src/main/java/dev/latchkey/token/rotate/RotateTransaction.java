@@ -9,9 +9,11 @@ import dev.latchkey.token.idempotency.Attempt;
 import dev.latchkey.token.idempotency.Claim;
 import dev.latchkey.token.idempotency.IdempotencyStore;
 import dev.latchkey.token.idempotency.KeyTakenException;
+import dev.latchkey.token.keys.RootKeys;
 import dev.latchkey.token.life.Change;
 import dev.latchkey.token.life.LifeTransaction;
 import dev.latchkey.token.life.Move;
+import dev.latchkey.token.life.UnrecordedLives;
 import dev.latchkey.token.mint.MintTransaction;
 import dev.latchkey.token.record.Lifecycle;
 import dev.latchkey.token.record.TokenRecord;
@@ -29,12 +31,22 @@ import java.util.function.Function;
 @ApplicationScoped
 class RotateTransaction {
     private final TokenStore tokens;
+    private final RootKeys rootKeys;
     private final LifeTransaction lives;
+    private final UnrecordedLives unrecorded;
     private final Outbox outbox;
     private final IdempotencyStore keys;
 
-    RotateTransaction(TokenStore tokens, LifeTransaction lives, Outbox outbox, IdempotencyStore keys) {
+    RotateTransaction(
+            TokenStore tokens,
+            RootKeys rootKeys,
+            LifeTransaction lives,
+            UnrecordedLives unrecorded,
+            Outbox outbox,
+            IdempotencyStore keys) {
         this.tokens = tokens;
+        this.rootKeys = rootKeys;
+        this.unrecorded = unrecorded;
         this.lives = lives;
         this.outbox = outbox;
         this.keys = keys;
@@ -42,7 +54,7 @@ class RotateTransaction {
 
     /// Answers what verifiers are told. Fails, and leaves nothing, when the old token cannot be replaced.
     ///
-    /// @param recorded whether the presented token has a record; that of a login has none
+    /// @param recorded whether the presented token has a record; that of a login has none, only a state
     /// @param objection why the old one is not to be replaced, asked under its lock
     @WithTransaction
     Uni<List<StateChanged>> store(
@@ -53,17 +65,32 @@ class RotateTransaction {
             Function<TokenRecord, Optional<Change>> objection,
             Act act,
             Optional<Attempt> attempt) {
-        return minterHolds(old, successor, recorded, act.at())
+        return rootKeys.share(successor.keyId())
+                .chain(mints -> mints
+                        ? minterHolds(old, successor, recorded, act.at())
+                        : Uni.createFrom().failure(new OvertakenException()))
                 .chain(holds -> holds
                         ? tokens.add(successor)
-                        : Uni.createFrom().failure(new ReplacementRefusedException(new Change.NotAllowed())))
+                        : Uni.createFrom().failure(new ReplacementRefusedException(RotateChecks.minterChanged())))
                 .chain(() -> claim(successor, attempt))
                 .chain(() -> outbox.add(MintTransaction.event(successor, act)))
-                .chain(() ->
-                        lives.within(old.org(), old.id(), objection, new Move.Replacing(successor.id(), endsAt), act))
+                .chain(() -> lives.within(
+                        old.org(), old.id(), asRead(old, objection), new Move.Replacing(successor.id(), endsAt), act))
                 .chain(change -> change instanceof Change.Made made
                         ? lives.introduce(successor, act).map(more -> both(made.states(), more))
-                        : Uni.createFrom().failure(new ReplacementRefusedException(change)));
+                        : Uni.createFrom()
+                                .failure(new ReplacementRefusedException(new RotateOutcome.NotReplaced(change))));
+    }
+
+    /// The successor carries the restrictions that were read; whoever has set others meanwhile means it too.
+    private static Function<TokenRecord, Optional<Change>> asRead(
+            TokenRecord old, Function<TokenRecord, Optional<Change>> objection) {
+        return found -> {
+            if (!found.life().restrictions().equals(old.life().restrictions())) {
+                throw new OvertakenException();
+            }
+            return objection.apply(found);
+        };
     }
 
     private Uni<Void> claim(TokenRecord successor, Optional<Attempt> attempt) {
@@ -78,8 +105,11 @@ class RotateTransaction {
     /// The record may know what the verifier that let the presented token through has not heard yet.
     private Uni<Boolean> minterHolds(TokenRecord old, TokenRecord successor, boolean recorded, Instant now) {
         var minter = successor.mintedBy();
-        if (!recorded || minter.isEmpty()) {
+        if (minter.isEmpty()) {
             return Uni.createFrom().item(true);
+        }
+        if (!recorded) {
+            return unrecorded.share(minter.get());
         }
         return tokens.share(successor.org(), minter.get())
                 .map(found -> found.filter(

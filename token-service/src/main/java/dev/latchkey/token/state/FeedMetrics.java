@@ -24,13 +24,18 @@ final class FeedMetrics {
     }
 
     void onStart(@Observes StartupEvent started) {
-        gauge("latchkey.feed.age", "Age of what this verifier knows", "seconds", FeedMetrics::age);
-        gauge("latchkey.feed.skew", "This clock ahead of the feed's", "seconds", it -> seconds(it.freshness.skew()));
-        gauge("latchkey.feed.behind", "Revisions not applied yet", "revisions", it -> it.feed.behind());
+        gauge("latchkey.feed.age", "Age of what this verifier knows", FeedMetrics::age)
+                .baseUnit("seconds")
+                .register(metrics);
+        gauge("latchkey.feed.skew", "This clock ahead of the feed's", it -> seconds(it.freshness.skew()))
+                .baseUnit("seconds")
+                .register(metrics);
+        gauge("latchkey.feed.behind", "Revisions not applied yet", it -> it.feed.behind())
+                .register(metrics);
     }
 
-    private void gauge(String name, String meaning, String unit, ToDoubleFunction<FeedMetrics> value) {
-        Gauge.builder(name, this, value).description(meaning).baseUnit(unit).register(metrics);
+    private Gauge.Builder<FeedMetrics> gauge(String name, String meaning, ToDoubleFunction<FeedMetrics> value) {
+        return Gauge.builder(name, this, value).description(meaning);
     }
 
     private double age() {

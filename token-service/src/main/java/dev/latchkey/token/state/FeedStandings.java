@@ -34,7 +34,36 @@ public final class FeedStandings implements Standings {
         if (!feed.isFresh()) {
             return new Standing.Stale();
         }
-        return retired(identifier).orElseGet(() -> worse(ofToken(identifier), ofMember(identifier)));
+        return of(identifier, ofToken(identifier));
+    }
+
+    private Standing of(Identifier identifier, Standing token) {
+        return retired(identifier).orElseGet(() -> worse(token, ofMember(identifier)));
+    }
+
+    /// Whether the token was ended itself, as far as is known here.
+    public boolean isRevokedItself(Identifier identifier) {
+        return feed.isFresh() && ofToken(identifier) instanceof Standing.Revoked;
+    }
+
+    /// The same standings for a token that was ended itself, as if it had not been: its key, its person and its session
+    /// still count.
+    ///
+    /// @param restrictions those that were in force on it
+    public Standings apartFromItsEnd(List<Caveat> restrictions) {
+        return new Standings() {
+            @Override
+            public Standing of(Identifier identifier) {
+                return isRevokedItself(identifier)
+                        ? FeedStandings.this.of(identifier, new Standing.Live(restrictions, Set.of()))
+                        : FeedStandings.this.of(identifier);
+            }
+
+            @Override
+            public Standing of(SessionId session) {
+                return FeedStandings.this.of(session);
+            }
+        };
     }
 
     private Optional<Standing> retired(Identifier identifier) {

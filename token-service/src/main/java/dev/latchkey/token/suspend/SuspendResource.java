@@ -1,5 +1,6 @@
 package dev.latchkey.token.suspend;
 
+import dev.latchkey.kit.problem.Problem;
 import dev.latchkey.token.life.Changed;
 import dev.latchkey.token.life.Move;
 import dev.latchkey.token.life.MoveRequests;
@@ -38,17 +39,28 @@ public final class SuspendResource {
     @Operation(
             summary = "Suspend a token",
             description = "Stops the token, every narrowed copy of it, and every token that was minted through it,"
-                    + " until it is resumed. Any token may suspend itself.")
+                    + " until it is resumed. Any token with a record may suspend itself.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Changed.class)))
     @APIResponse(responseCode = "403", description = "problem role-too-low, or an insufficient scope")
     @APIResponse(responseCode = "404", description = "problem not-found: no such token in the caller's org")
-    @APIResponse(responseCode = "409", description = "problem illegal-transition, naming the state it is in")
+    @APIResponse(
+            responseCode = "409",
+            description = "problem illegal-transition, naming the state it is in; or no-record, for a token of a"
+                    + " login or an app")
     public Uni<Response> suspend(@PathParam("id") String id, @Context HttpServerRequest http) {
         return requests.makeAlsoOnItself(
                 id,
                 http,
                 new Move.Suspending(Suspension.Cause.REQUESTED),
-                made -> Uni.createFrom().item(Changed.answer(made, clock.instant())));
+                made -> Uni.createFrom().item(Changed.answer(made, clock.instant())),
+                self -> Uni.createFrom()
+                        .item(new Problem(
+                                        "no-record",
+                                        409,
+                                        "No record",
+                                        "A token of a login or an app has no record and nobody could resume it: revoke"
+                                                + " it instead.")
+                                .toResponse()));
     }
 
     @POST

@@ -9,7 +9,10 @@ import java.util.Map;
 /// What is counted of one group between two flushes. Guarded by its buffer.
 final class Tally {
     private static final int RESOURCES = 8;
-    private static final String MORE = "more";
+
+    /// No path: a token could be asked for one of any name.
+    private static final String OTHERS = "*";
+
     private static final long ENTRY_BYTES = 120;
 
     private final Instant firstAt;
@@ -37,7 +40,7 @@ final class Tally {
     }
 
     private static long addBounded(Map<String, Long> counts, String name, int most) {
-        var key = counts.containsKey(name) || counts.size() < most ? name : MORE;
+        var key = counts.containsKey(name) || counts.size() < most ? name : OTHERS;
         return counts.merge(key, 1L, Long::sum) == 1 ? ENTRY_BYTES + key.length() : 0;
     }
 

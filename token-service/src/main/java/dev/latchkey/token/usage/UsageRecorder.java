@@ -1,6 +1,7 @@
 package dev.latchkey.token.usage;
 
 import dev.latchkey.kit.kafka.RecordPublisher;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -42,6 +43,8 @@ public final class UsageRecorder {
     private final AtomicLong flushes = new AtomicLong();
     private volatile Optional<Flush> unsent = Optional.empty();
     private volatile long acknowledged;
+    private final Counter uses;
+    private final Counter published;
 
     UsageRecorder(
             UsageConfig config,
@@ -62,6 +65,12 @@ public final class UsageRecorder {
         FunctionCounter.builder("latchkey.usage.dropped", buffer, UsageBuffer::dropped)
                 .description("Uses dropped because the buffer was full")
                 .register(metrics);
+        this.uses = Counter.builder("latchkey.usage.recorded")
+                .description("Uses that were coalesced, or dropped")
+                .register(metrics);
+        this.published = Counter.builder("latchkey.usage.published")
+                .description("Records that they became, acknowledged by the broker")
+                .register(metrics);
     }
 
     void onStart(@Observes StartupEvent started) {
@@ -70,6 +79,7 @@ public final class UsageRecorder {
 
     /// Records a use; never waits.
     public void record(Use use) {
+        uses.increment();
         if (buffer.add(use) && soon.compareAndSet(false, true)) {
             vertx.setTimer(SOON_MILLIS, timer -> {
                 soon.set(false);
@@ -94,6 +104,7 @@ public final class UsageRecorder {
                 .with(
                         sent -> {
                             acknowledged = flush.get().number();
+                            published.increment(flush.get().records().size());
                             unsent = Optional.empty();
                             sending.set(false);
                         },

@@ -5,7 +5,6 @@ import dev.latchkey.access.Effective;
 import dev.latchkey.access.PersonId;
 import dev.latchkey.access.Reason;
 import dev.latchkey.access.Steered;
-import dev.latchkey.token.limit.RateLimits;
 import dev.latchkey.token.record.EffectiveView;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +18,15 @@ sealed interface VerifyAnswer {
     /// @param app the app that holds it, or null
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Allowed(
-            boolean allowed,
-            TokenPart token,
-            Subject subject,
-            @Schema(nullable = true) @Nullable String app,
-            EffectiveView effective)
+            @Schema(required = true, enumeration = "true") boolean allowed,
+
+            @Schema(required = true) TokenPart token,
+            @Schema(required = true) Subject subject,
+
+            @Schema(required = true, nullable = true) @Nullable
+            String app,
+
+            @Schema(required = true) EffectiveView effective)
             implements VerifyAnswer {}
 
     /// The request may not go on.
@@ -33,14 +36,32 @@ sealed interface VerifyAnswer {
     /// @param limit with `rate-limited`: which limit it was, `token-limit`, `app-limit` or `org-limit`
     /// @param retryAfter with `rate-limited`: in how many seconds the next call will be let through
     record Refused(
-            boolean allowed,
+            @Schema(required = true, enumeration = "false") boolean allowed,
+
+            @Schema(required = true, examples = "access-denied")
             String reason,
-            String detail,
-            @Nullable String limit,
-            @Nullable Long retryAfter) implements VerifyAnswer {}
+
+            @Schema(required = true) String detail,
+
+            @Schema(enumeration = {"token-limit", "app-limit", "org-limit"}) @Nullable
+            String limit,
+
+            @Schema(examples = "1") @Nullable Long retryAfter)
+            implements VerifyAnswer {}
 
     /// Which token it was.
-    record TokenPart(String id, String hint, String kind, boolean narrowed) {}
+    record TokenPart(
+            @Schema(required = true, examples = "tok_01m3tc5h00mmzswp91nrj9a80a")
+            String id,
+
+            @Schema(required = true, examples = "k7m2qd") String hint,
+
+            @Schema(
+                    required = true,
+                    enumeration = {"personal", "deploy", "session", "oauth"})
+            String kind,
+
+            @Schema(required = true) boolean narrowed) {}
 
     /// Whose token it is; a deploy token is nobody's.
     @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -60,8 +81,9 @@ sealed interface VerifyAnswer {
     }
 
     static VerifyAnswer of(Reason reason) {
-        return reason instanceof Steered.RateLimited(var limit, var wait)
-                ? new Refused(false, reason.slug(), reason.detail(), limit.slug(), RateLimits.seconds(wait))
+        return reason instanceof Steered.RateLimited limited
+                ? new Refused(
+                        false, reason.slug(), reason.detail(), limited.limit().slug(), limited.seconds())
                 : new Refused(false, reason.slug(), reason.detail(), null, null);
     }
 }

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.latchkey.events.TokenUsed;
 import dev.latchkey.events.Topic;
+import dev.latchkey.token.RawHttp;
 import dev.latchkey.token.ServiceTest;
 import dev.latchkey.token.Stack;
 import dev.latchkey.token.Topics;

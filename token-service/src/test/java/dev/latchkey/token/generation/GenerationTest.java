@@ -93,7 +93,10 @@ class GenerationTest {
         }
         stack.verify(freshVerifier, young.text()).then().body("allowed", equalTo(true));
         for (var ended : List.of(old, deploy, through)) {
-            Stack.get(freshOwner, "/v1/tokens/" + ended.id()).then().body("state", equalTo("revoked"));
+            Stack.get(freshOwner, "/v1/tokens/" + ended.id())
+                    .then()
+                    .body("state", equalTo("revoked"))
+                    .body("ended_because", equalTo("key-generation"));
         }
         Stack.get(freshOwner, "/v1/tokens/" + young.id()).then().body("state", equalTo("active"));
         Stack.get(freshOwner, "/v1/tokens/keys?org=" + stack.org())
@@ -111,9 +114,15 @@ class GenerationTest {
         var again = retire(freshOwner, "1");
 
         // then
-        newest.then().statusCode(409).body("type", endsWith("/problems/illegal-transition"));
+        newest.then()
+                .statusCode(409)
+                .body("type", endsWith("/problems/illegal-transition"))
+                .body("state", equalTo("minting"));
         first.then().statusCode(200);
-        again.then().statusCode(409).body("type", endsWith("/problems/illegal-transition"));
+        again.then()
+                .statusCode(409)
+                .body("type", endsWith("/problems/illegal-transition"))
+                .body("state", equalTo("retired"));
         for (var none : List.of("3", "0", "01", "10000", "x", "%31")) {
             var answer = retire(freshOwner, none);
             assertThat(answer.statusCode()).as(none).isIn(404, 409);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.latchkey.events.MembershipChanged.Role;
 import dev.latchkey.token.Peer;
 import dev.latchkey.token.ServiceTest;
 import dev.latchkey.token.Stack;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -186,8 +188,96 @@ class IdempotencyTest {
         assertThat(named("ci")).hasSize(2);
     }
 
+    @Test
+    void aTokenThatEndedByReplacingItselfGetsItsSuccessorAgain() {
+        // given
+        var token = stack.minted(owner, "access", "write");
+        var first = rotate(token.text(), key, token.id(), "PT0S");
+        first.then().statusCode(201);
+        stack.verify(stack.verifier(), token.text()).then().body("reason", equalTo("revoked"));
+
+        // when
+        var again = rotate(token.text(), key, token.id(), "PT0S");
+
+        // then
+        again.then().statusCode(201).header("Cache-Control", equalTo("no-store"));
+        assertThat(again.asString()).isEqualTo(first.asString());
+        Stack.get(token.text(), "/v1/tokens/" + token.id()).then().statusCode(401);
+        mint(token.text(), key, "ci").then().statusCode(401);
+        rotate(token.text(), key, token.id(), "PT1H").then().statusCode(401);
+        rotate(token.text(), "another", token.id(), "PT0S").then().statusCode(401);
+        rotate(token.text(), key, first.path("id"), "PT0S").then().statusCode(401);
+        rotate(Peer.forged(token.text()), key, token.id(), "PT0S").then().statusCode(401);
+        rotate(Peer.narrow(token.text(), "time-before 2030-01-01T00:00:00Z"), key, token.id(), "PT0S")
+                .then()
+                .statusCode(401);
+    }
+
+    @Test
+    void aTokenThatWasRevokedAfterItsRotationGetsNothingAgain() {
+        // given
+        var token = stack.minted(owner, "access", "write");
+        rotate(token.text(), key, token.id(), "PT1H").then().statusCode(201);
+        Stack.post(owner, "/v1/tokens/" + token.id() + "/revoke", Map.of())
+                .then()
+                .statusCode(200);
+
+        // when
+        var answer = rotate(token.text(), key, token.id(), "PT1H");
+
+        // then
+        answer.then().statusCode(401).body("type", endsWith("/problems/revoked"));
+    }
+
+    @Test
+    void whoeverHasLeftTheOrgGetsNothingAgain() {
+        // given
+        var person = stack.person(Role.OWNER);
+        var token = stack.minted(stack.tokenOf(person, "write"), "access", "write");
+        rotate(token.text(), key, token.id(), "PT0S").then().statusCode(201);
+        rotate(token.text(), key, token.id(), "PT0S").then().statusCode(201);
+
+        // when
+        stack.leave(person);
+
+        // then
+        Awaitility.await()
+                .untilAsserted(() ->
+                        rotate(token.text(), key, token.id(), "PT0S").then().statusCode(401));
+    }
+
+    @Test
+    void aServicesMintThatIsSentAgainAnswersTheSameToken() {
+        // given
+        var person = stack.person(Role.OWNER);
+        stack.tokenOf(person, "read");
+        var first = internalMint(person, "ci");
+        first.then().statusCode(201);
+
+        // when
+        var again = internalMint(person, "ci");
+
+        // then
+        again.then().statusCode(201);
+        assertThat(again.asString()).isEqualTo(first.asString());
+        assertThat(named("ci")).hasSize(1);
+        internalMint(person, "ci2").then().statusCode(422).body("type", endsWith("/problems/idempotency-key-reused"));
+    }
+
+    private Response internalMint(String person, String name) {
+        return given().header("Authorization", Stack.serviceJwt())
+                .header("Idempotency-Key", key)
+                .contentType(ContentType.JSON)
+                .body(Map.of("org", stack.org(), "person", person, "name", name, "access", "read"))
+                .post("/internal/v1/tokens");
+    }
+
     private Response rotate(String id, String overlap) {
-        return given().header("Authorization", "Bearer " + owner)
+        return rotate(owner, key, id, overlap);
+    }
+
+    private static Response rotate(String token, String key, String id, String overlap) {
+        return given().header("Authorization", "Bearer " + token)
                 .header("Idempotency-Key", key)
                 .contentType(ContentType.JSON)
                 .body(Map.of("overlap", overlap))

@@ -1,7 +1,7 @@
 package dev.latchkey.token.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.latchkey.access.KeyId;
 import dev.latchkey.access.OrgHandle;
@@ -32,7 +32,7 @@ class UnwrapTest {
         // then
         assertThat(wrap.unwrap(KEY, row)).isEqualTo(rootKey);
         for (var moved : List.of(new KeyId(new OrgHandle("acme"), 2), new KeyId(new OrgHandle("evil"), 1))) {
-            assertThatIllegalStateException()
+            assertThatExceptionOfType(KeyClosedException.class)
                     .isThrownBy(() -> wrap.unwrap(moved, row))
                     .withMessage("root key " + moved + " does not open under this key-encryption key");
         }
@@ -47,7 +47,7 @@ class UnwrapTest {
         var other = wrap(directory.resolve("other"));
 
         // then
-        assertThatIllegalStateException().isThrownBy(() -> other.unwrap(KEY, row));
+        assertThatExceptionOfType(KeyClosedException.class).isThrownBy(() -> other.unwrap(KEY, row));
     }
 
     private static KeyWrap wrap(Path directory) throws Exception {

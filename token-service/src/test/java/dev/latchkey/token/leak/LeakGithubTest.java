@@ -129,9 +129,47 @@ class LeakGithubTest {
                 .then()
                 .statusCode(400)
                 .body("field", endsWith("Identifier"));
-        for (var body : List.of("{}", "[null]", "[{}]", "[{\"token\":7,\"type\":[]}]", "x", "null")) {
+        for (var body : List.of("{}", "x", "null", "[")) {
             post(body, KEY_ID, sign(body)).then().statusCode(400).body("field", equalTo("body"));
         }
+        var good = match("x", "");
+        var shapes = Map.of(
+                "[null]",
+                "[0]",
+                "[{}]",
+                "[0].token",
+                "[" + good + ",{\"token\":7,\"type\":\"x\"}]",
+                "[1].token",
+                "[" + good + "," + good + ",{\"type\":\"x\"}]",
+                "[2].token",
+                "[{\"token\":\"x\"}]",
+                "[0].type");
+        for (var shape : shapes.entrySet()) {
+            post(shape.getKey(), KEY_ID, sign(shape.getKey()))
+                    .then()
+                    .statusCode(400)
+                    .body("field", equalTo(shape.getValue()));
+        }
+    }
+
+    @Test
+    void whoeverHasFailedTooOftenIsNotCheckedAnyMore() throws Exception {
+        // given
+        var forger = new Reporter("127.253.9.1");
+        var signature = sign("[]");
+        var failed = 0;
+
+        // when: it fills by one a second, which is slower than we are
+        while (forger.github("[1]", KEY_ID, signature).status() == 403 && failed < 500) {
+            failed++;
+        }
+
+        // then
+        assertThat(failed).isBetween(60, 499);
+        assertThat(new Reporter("127.253.9.200").github("[]", KEY_ID, signature).status())
+                .isEqualTo(429);
+        assertThat(new Reporter("127.254.9.1").github("[]", KEY_ID, signature).status())
+                .isEqualTo(200);
     }
 
     private static String match(String token, String url) {

@@ -2,6 +2,7 @@ package dev.latchkey.token.leak;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -18,6 +19,7 @@ import dev.latchkey.access.TokenReading;
 import dev.latchkey.access.TokenText;
 import dev.latchkey.events.MembershipChanged.Role;
 import dev.latchkey.events.TokenLeaked;
+import dev.latchkey.events.TokenRevoked;
 import dev.latchkey.events.Topic;
 import dev.latchkey.token.Peer;
 import dev.latchkey.token.ServiceTest;
@@ -149,6 +151,32 @@ class LeakTest {
         eventually(session.text(), "revoked");
         eventually(copy.text(), "revoked");
         eventually(copied.text(), "allowed");
+    }
+
+    @Test
+    void whatWasMintedThroughATokenOfALoginEndsWithIt() {
+        // given
+        var login = stack.login(stack.person(Role.OWNER), "write");
+        var child = stack.minted(login.text(), "access", "write");
+        var grandchild = stack.minted(child.text());
+        var bystander = stack.minted(owner);
+
+        // when
+        reporter.report(List.of(login.text()));
+
+        // then
+        eventually(login.text(), "revoked");
+        eventually(child.text(), "revoked");
+        eventually(grandchild.text(), "revoked");
+        eventually(bystander.text(), "allowed");
+        Stack.get(owner, "/v1/tokens/" + grandchild.id())
+                .then()
+                .body("ended_because", equalTo("parent"))
+                .body("ended_with", equalTo(login.id()));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(Topics.read(Topic.TOKENS, TokenRevoked.class, child.id()))
+                        .extracting(TokenRevoked::because, TokenRevoked::cause)
+                        .containsExactly(tuple(login.id(), "parent")));
     }
 
     private Token unrecorded() {

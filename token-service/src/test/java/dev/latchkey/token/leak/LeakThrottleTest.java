@@ -107,6 +107,27 @@ class LeakThrottleTest {
     }
 
     @Test
+    void askingTakesNothingAndIsOfTheOwnNetworkOnly() {
+        // given
+        for (var i = 0; i < 20; i++) {
+            throttle.take(ClientIp.parse("203.0." + i % 10 + ".1"));
+        }
+        for (var i = 0; i < 6; i++) {
+            assertThat(throttle.waitOf(ClientIp.parse("198.51.100.1"))).isEmpty();
+        }
+
+        // when
+        now.updateAndGet(at -> at.plusSeconds(18));
+        for (var i = 0; i < 6; i++) {
+            assertThat(passes("198.51.100.1")).isTrue();
+        }
+
+        // then
+        assertThat(throttle.waitOf(ClientIp.parse("198.51.100.77"))).contains(Duration.ofMillis(10_999));
+        assertThat(throttle.waitOf(ClientIp.parse("192.0.2.1"))).isEmpty();
+    }
+
+    @Test
     void manyNetworksTakeBoundedMemory() {
         // given
         var patient = new LeakThrottle(new Limits(1, Integer.MAX_VALUE), new Ticking(now));

@@ -35,12 +35,25 @@ final class Reporter {
     }
 
     Answer post(String body) {
+        return post("/v1/leaks", List.of(), body);
+    }
+
+    /// A call of GitHub's webhook.
+    Answer github(String body, String keyId, String signature) {
+        return post(
+                "/v1/leaks/github",
+                List.of("Github-Public-Key-Identifier: " + keyId, "Github-Public-Key-Signature: " + signature),
+                body);
+    }
+
+    private Answer post(String path, List<String> more, String body) {
         try (var socket = new Socket()) {
             socket.bind(new InetSocketAddress(InetAddress.getByName(address), 0));
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), RestAssured.port));
             var bytes = body.getBytes(UTF_8);
-            var head = "POST /v1/leaks HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-                    + "Content-Type: application/json\r\nContent-Length: " + bytes.length + "\r\n\r\n";
+            var head = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                    + "Content-Type: application/json\r\nContent-Length: " + bytes.length + "\r\n"
+                    + more.stream().map(line -> line + "\r\n").collect(Collectors.joining()) + "\r\n";
             var out = socket.getOutputStream();
             out.write(head.getBytes(UTF_8));
             out.write(bytes);

@@ -18,6 +18,7 @@ import dev.latchkey.token.ServiceTest;
 import dev.latchkey.token.Stack;
 import dev.latchkey.token.Tables;
 import dev.latchkey.token.state.StateFeed;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -155,6 +156,90 @@ class SteeringTest {
             verify(token, "read");
             assertThat(verify(token, "read").<String>path("limit")).isEqualTo("org-limit");
         });
+    }
+
+    @Test
+    void aStandingLimitOutlivesADialThatIsOver() {
+        // given
+        var token = stack.appToken(app, "read");
+        var until = Instant.now().plusMillis(500);
+
+        // when
+        publish(new AppChanged(app, null, "Loud", Dial.SUSPENDED, "too loud", until, 1.0, false, ++version, ACT));
+
+        // then
+        soon().untilAsserted(() -> {
+            verify(token, "read");
+            assertThat(verify(token, "read").<String>path("limit")).isEqualTo("app-limit");
+        });
+    }
+
+    @Test
+    void aPresenterIsToldWhichLimitItWasAndWhenToComeBack() {
+        // given
+        var owner = stack.owner();
+        var door = stack.verifier();
+
+        // when
+        Stack.publish(new OrgChanged(stack.org(), "Slow", new OrgPolicy(null, false, null, 1.0), 2, ACT));
+
+        // then
+        soon().untilAsserted(() -> {
+            Stack.get(owner, "/v1/tokens?org=" + stack.org());
+            limited(Stack.get(owner, "/v1/tokens?org=" + stack.org()), 429);
+        });
+        soon().untilAsserted(() -> {
+            forwarded(door, owner, "false");
+            limited(forwarded(door, owner, "false"), 429);
+        });
+        soon().untilAsserted(() -> {
+            forwarded(door, owner, "true");
+            var folded = forwarded(door, owner, "true");
+            limited(folded, 403);
+            assertThat(folded.header("Latchkey-Reason")).isEqualTo("rate-limited");
+        });
+    }
+
+    /// A door carries everybody's calls: what limits each of them must not limit all of them together.
+    @Test
+    void theTokenOfADoorIsNotLimited() {
+        // given
+        var owner = stack.owner();
+        Stack.publish(new OrgChanged(stack.org(), "Slow", new OrgPolicy(null, false, null, 1.0), 2, ACT));
+        soon().untilAsserted(() -> {
+            Stack.get(owner, "/v1/tokens?org=" + stack.org());
+            limited(Stack.get(owner, "/v1/tokens?org=" + stack.org()), 429);
+        });
+
+        // when
+        var door = stack.verifier();
+
+        // then
+        for (var call = 0; call < 20; call++) {
+            assertThat(Stack.post(
+                                    door,
+                                    "/v1/verify",
+                                    with("token", owner, "request", with("org", stack.org(), "access", "read")))
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    private Response forwarded(String door, String token, String fold) {
+        return RestAssured.given()
+                .header("Latchkey-Door", door)
+                .header("Authorization", "Bearer " + token)
+                .header("X-Forwarded-Method", "GET")
+                .header("X-Forwarded-Uri", "/apps/web")
+                .get("/v1/forward-auth?proxy=traefik&org=" + stack.org() + "&fold=" + fold);
+    }
+
+    private static void limited(Response answer, int status) {
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.<String>path("type")).endsWith("/problems/rate-limited");
+        assertThat(answer.<String>path("detail")).contains("token-limit");
+        assertThat(answer.header("Retry-After")).isEqualTo("1");
+        assertThat(answer.header("RateLimit")).isEqualTo("\"token-limit\";r=0;t=1");
     }
 
     @Test

@@ -45,6 +45,8 @@ class PresetTest {
         assertThat(answer.<String>path("person")).isNull();
         assertThat(answer.<String>path("token")).startsWith("lkd_");
         assertThat(life(answer)).isEqualTo(Duration.ofDays(30));
+        assertThat(life(mint("preset", "deploy", "resource", "apps/web")))
+                .isBetween(Duration.ofDays(90).minusSeconds(30), Duration.ofDays(90));
     }
 
     @Test

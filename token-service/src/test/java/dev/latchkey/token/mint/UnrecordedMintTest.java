@@ -203,6 +203,16 @@ class UnrecordedMintTest {
     }
 
     @Test
+    void aKindThatIsNoneIsNamedWhoeverAsks() {
+        for (var service : List.of(ServiceName.OAUTH, ServiceName.SESSION)) {
+            post(service, "kind", "nonsense", "app", app, "access", "read")
+                    .then()
+                    .statusCode(400)
+                    .body("field", equalTo("kind"));
+        }
+    }
+
+    @Test
     void nobodyHoldsMoreThanTheRole() {
         // given
         var viewer = stack.person(Role.VIEWER);

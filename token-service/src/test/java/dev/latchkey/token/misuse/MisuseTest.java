@@ -79,6 +79,23 @@ class MisuseTest {
         assertThat(told(live)).isEmpty();
     }
 
+    @Test
+    void useOfARevokedTokenIsToldThoughItWasUsedWhileSuspended() {
+        // given
+        var token = stack.minted(owner);
+        Stack.post(owner, "/v1/tokens/" + token.id() + "/suspend", Map.of())
+                .then()
+                .statusCode(200);
+        use(token.text(), "203.0.113.7", "curl/8.5");
+
+        // when
+        revoke(token);
+        use(token.text(), "203.0.113.7", "curl/8.5");
+
+        // then
+        Awaitility.await().untilAsserted(() -> assertThat(told(token)).hasSize(1));
+    }
+
     private void revoke(Stack.Minted token) {
         Stack.post(owner, "/v1/tokens/" + token.id() + "/revoke", Map.of())
                 .then()

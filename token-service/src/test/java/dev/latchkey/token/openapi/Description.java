@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
 import io.restassured.response.Response;
 import java.util.Iterator;
 import java.util.Set;
@@ -19,6 +20,7 @@ import java.util.TreeSet;
 /// besides.
 final class Description {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String REF = "#/components/schemas/";
     private static final String AT = "https://latchkey.test/openapi.json";
     private static final Set<String> VERBS = Set.of("get", "put", "post", "delete", "patch", "head", "options");
 
@@ -29,7 +31,11 @@ final class Description {
     Description(String text) {
         this.document = read(text);
         var closed = document.deepCopy();
-        close(closed);
+        close(closed.path("paths"));
+        var parts = parts(closed);
+        closed.path("components").path("schemas").properties().stream()
+                .filter(schema -> !parts.contains(REF + schema.getKey()))
+                .forEach(schema -> close(schema.getValue()));
         this.schemas = JsonSchemaFactory.getInstance(
                 SpecVersion.VersionFlag.V202012,
                 builder -> builder.schemaLoaders(
@@ -44,8 +50,19 @@ final class Description {
         }
     }
 
+    /// Schemas of which others are put together; only the whole is closed.
+    private static Set<String> parts(JsonNode node) {
+        var parts = new TreeSet<String>();
+        node.findValues("allOf")
+                .forEach(all -> all.forEach(part -> parts.add(part.path("$ref").asText())));
+        return parts;
+    }
+
     /// A described object has only the members that are described.
     private static void close(JsonNode node) {
+        if (node instanceof ObjectNode whole && whole.has("allOf")) {
+            whole.put("unevaluatedProperties", false);
+        }
         if (node instanceof ObjectNode object
                 && object.path("type").asText().equals("object")
                 && object.path("properties").isObject()
@@ -94,21 +111,20 @@ final class Description {
                 .as("%s describes the status %d", operation, status)
                 .isFalse();
         var content = described.path("content");
-        if (!content.isEmpty()) {
+        if (content.findValue("schema") != null) {
             var type = answer.contentType().replaceFirst(";.*", "");
             assertThat(content.has(type))
                     .as("%s %d describes %s", operation, status, type)
                     .isTrue();
-            holds(pointer(operation, status, type), answer, operation);
+            holds(at(operation, "responses/" + status, type), answer, operation);
         }
         return answer;
     }
 
-    private static String pointer(String operation, int status, String type) {
+    private static String at(String operation, String place, String type) {
         var space = operation.indexOf(' ');
         return AT + "#/paths/" + escaped(operation.substring(space + 1)) + "/"
-                + operation.substring(0, space).toLowerCase(java.util.Locale.ROOT) + "/responses/" + status
-                + "/content/"
+                + operation.substring(0, space).toLowerCase(java.util.Locale.ROOT) + "/" + place + "/content/"
                 + escaped(type) + "/schema";
     }
 
@@ -117,7 +133,39 @@ final class Description {
     }
 
     private void holds(String pointer, Response answer, String operation) {
-        var wrong = schemas.getSchema(SchemaLocation.of(pointer)).validate(read(answer.asString()));
-        assertThat(wrong).as("%s answered %s", operation, answer.statusCode()).isEmpty();
+        assertThat(wrong(pointer, read(answer.asString())))
+                .as("%s answered %s", operation, answer.statusCode())
+                .isEmpty();
+    }
+
+    private Set<ValidationMessage> wrong(String pointer, JsonNode instance) {
+        return schemas.getSchema(SchemaLocation.of(pointer)).validate(instance);
+    }
+
+    /// Bodies of requests and of what succeeds that have no example, or one that is not of the described shape.
+    Set<String> badExamples() {
+        var bad = new TreeSet<String>();
+        for (var operation : operations()) {
+            var described = operation(operation);
+            judge(operation, "requestBody", described.path("requestBody"), bad);
+            described.path("responses").properties().stream()
+                    .filter(response -> response.getKey().startsWith("2"))
+                    .forEach(response -> judge(operation, "responses/" + response.getKey(), response.getValue(), bad));
+        }
+        return bad;
+    }
+
+    private void judge(String operation, String place, JsonNode described, Set<String> bad) {
+        var json = described.path("content").path("application/json");
+        if (json.path("schema").isMissingNode()) {
+            return;
+        }
+        var example = json.path("example");
+        if (example.isMissingNode()) {
+            bad.add(operation + " " + place + ": no example");
+        } else {
+            wrong(at(operation, place, "application/json"), example)
+                    .forEach(message -> bad.add(operation + " " + place + ": " + message));
+        }
     }
 }

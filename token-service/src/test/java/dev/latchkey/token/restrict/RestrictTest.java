@@ -85,6 +85,49 @@ class RestrictTest {
     }
 
     @Test
+    void anEndSetByARestrictionCanBeTakenOffAgain() {
+        // given
+        var token = stack.minted(owner);
+        restrict(owner, token.id(), List.of("time-before 2000-01-01T00:00:00Z"))
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("expired"));
+
+        // when
+        var lifted = restrict(owner, token.id(), List.of());
+
+        // then
+        lifted.then().statusCode(200).body("state", equalTo("active"));
+        stack.verify(verifier, token.text()).then().body("allowed", equalTo(true));
+    }
+
+    @Test
+    void anotherAdminsRestrictionIsNotLiftedUnseen() {
+        // given
+        var token = stack.minted(owner, "access", "write");
+        var seen = Stack.get(owner, "/v1/tokens/" + token.id()).header("ETag");
+        var first = put(owner, token.id(), seen, Map.of("caveats", List.of("access = read")));
+        first.then().statusCode(200);
+
+        // when
+        var second = put(owner, token.id(), seen, Map.of("caveats", List.of("ip in 203.0.113.0/24")));
+
+        // then
+        second.then().statusCode(412).body("type", endsWith("/problems/precondition-failed"));
+        write(token).then().body("reason", equalTo("access-denied"));
+        put(owner, token.id(), first.header("ETag"), Map.of("caveats", List.of()))
+                .then()
+                .statusCode(200);
+        given().header("Authorization", "Bearer " + owner)
+                .contentType(ContentType.JSON)
+                .body(Map.of("caveats", List.of()))
+                .put("/v1/tokens/" + token.id() + "/restrictions")
+                .then()
+                .statusCode(428)
+                .body("type", endsWith("/problems/precondition-required"));
+    }
+
+    @Test
     void eachCaveatThatWillNotDoIsNamed() {
         // given
         var token = stack.minted(owner);
@@ -150,7 +193,12 @@ class RestrictTest {
     }
 
     private static Response put(String token, String id, Object body) {
+        return put(token, id, "*", body);
+    }
+
+    private static Response put(String token, String id, String ifMatch, Object body) {
         return given().header("Authorization", "Bearer " + token)
+                .header("If-Match", ifMatch)
                 .contentType(ContentType.JSON)
                 .body(body)
                 .put("/v1/tokens/" + id + "/restrictions");

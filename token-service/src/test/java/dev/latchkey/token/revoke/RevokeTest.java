@@ -5,18 +5,25 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.latchkey.access.AppId;
+import dev.latchkey.events.EventJson;
 import dev.latchkey.events.MembershipChanged.Role;
 import dev.latchkey.events.State;
 import dev.latchkey.events.StateChanged;
+import dev.latchkey.events.StateKey;
 import dev.latchkey.events.TokenRevoked;
 import dev.latchkey.events.Topic;
+import dev.latchkey.token.Peer;
 import dev.latchkey.token.ServiceTest;
 import dev.latchkey.token.Stack;
+import dev.latchkey.token.Tables;
 import dev.latchkey.token.Topics;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,7 +72,10 @@ class RevokeTest {
         var answer = revoke(owner, token.id());
 
         // then
-        answer.then().statusCode(409).body("type", endsWith("/problems/illegal-transition"));
+        answer.then()
+                .statusCode(409)
+                .body("type", endsWith("/problems/illegal-transition"))
+                .body("state", equalTo("revoked"));
     }
 
     @Test
@@ -139,6 +149,91 @@ class RevokeTest {
                 .untilAsserted(() -> assertThat(Topics.read(Topic.TOKENS, TokenRevoked.class, grandchild.id()))
                         .extracting(TokenRevoked::because, TokenRevoked::version)
                         .containsExactly(tuple(parent.id(), 2L)));
+    }
+
+    @Test
+    void aTokenOfALoginEndsItselfWithWhatWasMintedThroughIt() {
+        // given
+        var verifier = stack.verifier();
+        var login = stack.login(stack.person(Role.MEMBER), "write");
+        var child = stack.minted(login.text());
+        var before = Instant.now().minusMillis(1);
+
+        // when
+        var answer = revoke(login.text(), login.id());
+
+        // then
+        answer.then()
+                .statusCode(200)
+                .body("id", equalTo(login.id()))
+                .body("state", equalTo("revoked"))
+                .body("also_ended", equalTo(List.of(child.id())));
+        assertThat(Instant.parse(answer.<String>path("revoked_at"))).isBetween(before, Instant.now());
+        for (var ended : List.of(login, child)) {
+            stack.verify(verifier, ended.text()).then().body("reason", equalTo("revoked"));
+            assertThat(changes(ended))
+                    .extracting(StateChanged::state)
+                    .containsExactly(
+                            State.OfToken.of(State.Stand.REVOKED, Instant.parse(answer.<String>path("revoked_at"))));
+        }
+        assertThat(changes(child).getFirst().revision())
+                .isEqualTo(answer.<Number>path("revision").longValue());
+    }
+
+    @Test
+    void aTokenOfAnAppEndsItselfAndANarrowedCopyOfItDoesNot() {
+        // given
+        var verifier = stack.verifier();
+        var text = stack.appToken(AppId.random(new Random()).publicId(), "read");
+        var id = Stack.get(text, "/v1/whoami").<String>path("token.id");
+
+        // when
+        var narrowed = revoke(Peer.narrow(text, "access = read"), id);
+        stack.verify(verifier, text).then().body("allowed", equalTo(true));
+        var answer = revoke(text, id);
+
+        // then
+        narrowed.then().statusCode(403);
+        answer.then().statusCode(200).body("also_ended", equalTo(List.of()));
+        stack.verify(verifier, text).then().body("reason", equalTo("revoked"));
+        revoke(text, id).then().statusCode(401);
+    }
+
+    @Test
+    void nothingIsMintedOrRotatedThroughATokenOfALoginThatEndedMeanwhile() throws Exception {
+        // given: this verifier has not heard of it
+        var person = stack.person(Role.OWNER);
+        var login = stack.login(person, "write");
+        var mine = stack.minted(login.text());
+        var key = StateKey.token(login.id());
+        var record = EventJson.write(new StateChanged(key, 0, State.OfToken.of(State.Stand.REVOKED, Instant.now())));
+        Tables.execute("insert into state (key, revision, record) values ('" + key + "', -"
+                + (1 + new Random().nextInt(1 << 30)) + ", '" + record + "')");
+
+        // when
+        var minted = stack.mint(login.text(), "name", "late", "access", "read");
+        var rotated = Stack.post(login.text(), "/v1/tokens/" + mine.id() + "/rotate", Map.of());
+
+        // then
+        for (var answer : List.of(minted, rotated)) {
+            answer.then().statusCode(403).body("type", endsWith("/problems/cannot-mint"));
+        }
+    }
+
+    @Test
+    void aConfinedTokenInBasicEndsItselfToo() {
+        // given
+        var token = stack.minted(owner, "resource", "apps/web");
+
+        // when
+        var answer = RestAssured.given()
+                .auth()
+                .preemptive()
+                .basic("x", token.text())
+                .post("/v1/tokens/" + token.id() + "/revoke");
+
+        // then
+        answer.then().statusCode(200).body("state", equalTo("revoked"));
     }
 
     @Test

@@ -9,12 +9,14 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.latchkey.events.MembershipChanged.Role;
+import dev.latchkey.events.OrgPolicy;
 import dev.latchkey.events.TokenMisused;
 import dev.latchkey.events.TokenRevoked;
 import dev.latchkey.events.TokenRotated;
 import dev.latchkey.events.Topic;
 import dev.latchkey.token.ServiceTest;
 import dev.latchkey.token.Stack;
+import dev.latchkey.token.Tables;
 import dev.latchkey.token.Topics;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.Test;
 @ServiceTest
 class RotateTest {
     private final Stack stack = Stack.create();
+    private final String endlessOwner = stack.person(Role.OWNER);
     private String owner = "";
     private String verifier = "";
 
@@ -148,6 +151,7 @@ class RotateTest {
         // given
         var old = stack.minted(owner, "access", "write");
         given().header("Authorization", "Bearer " + owner)
+                .header("If-Match", "*")
                 .contentType(ContentType.JSON)
                 .body(Map.of("caveats", List.of("access = read")))
                 .put("/v1/tokens/" + old.id() + "/restrictions")
@@ -163,6 +167,45 @@ class RotateTest {
                 .then()
                 .body("reason", equalTo("access-denied"));
         assertAllowed(answer.path("token"));
+    }
+
+    @Test
+    void aSuccessorLivesNoLongerThanTheOrgAllows() {
+        // given
+        stack.decide(new OrgPolicy(null, true, null, null), 2);
+        var month = stack.minted(owner, "ttl", "P30D");
+        var endless = Awaitility.await()
+                .until(() -> internalMint("ttl", "never", "reason", "devices"), answer -> answer.statusCode() == 201);
+        stack.decide(new OrgPolicy(Duration.ofDays(7), false, null, null), 3);
+        Awaitility.await()
+                .until(() -> stack.mint(owner, "name", "x", "access", "read", "ttl", "P8D")
+                                .statusCode()
+                        == 403);
+
+        // when
+        var next = rotate(owner, month.id(), null);
+        var ending = rotate(endless.path("token"), endless.path("id"), null);
+
+        // then
+        for (var answer : List.of(next, ending)) {
+            answer.then().statusCode(201);
+            assertThat(Instant.parse(answer.<String>path("expires_at")))
+                    .isBetween(
+                            Instant.now().plus(Duration.ofDays(7)).minusSeconds(60),
+                            Instant.now().plus(Duration.ofDays(7)));
+        }
+    }
+
+    private Response internalMint(Object... members) {
+        var body = Stack.with(members);
+        body.put("org", stack.org());
+        body.put("person", endlessOwner);
+        body.put("name", "endless");
+        body.put("access", "write");
+        return given().header("Authorization", Stack.serviceJwt())
+                .contentType(ContentType.JSON)
+                .body(body)
+                .post("/internal/v1/tokens");
     }
 
     @Test
@@ -232,6 +275,25 @@ class RotateTest {
                 .body("still_used", nullValue())
                 .body("still_used_unavailable", equalTo(true));
         Stack.get(owner, "/v1/tokens/" + plain.id() + "/rotation").then().statusCode(404);
+    }
+
+    @Test
+    void aTokenThatHasEndedMeanwhileRotatesNothingAndIsToldSo() throws Exception {
+        // given: this verifier has not heard of it
+        var old = stack.minted(owner);
+        var minter = stack.minted(owner, "access", "write");
+        Tables.execute("update token set revoked_at = now(), ended_because = 'revoked' where id = '"
+                + minter.id().substring(4) + "'");
+
+        // when
+        var answer = rotate(minter.text(), old.id(), "PT0S");
+
+        // then
+        answer.then()
+                .statusCode(403)
+                .body("type", endsWith("/problems/cannot-mint"))
+                .body("detail", containsString("has ended or changed meanwhile"));
+        assertAllowed(old.text());
     }
 
     @Test

@@ -175,11 +175,25 @@ class SuspendTest {
         assertRefused(others, "suspended");
     }
 
+    @Test
+    void whatHasNoRecordIsNotSuspended() {
+        // given
+        var login = stack.login(stack.person(Role.OWNER), "write");
+
+        // when
+        var answer = act(login.text(), login.id(), "suspend");
+
+        // then
+        answer.then().statusCode(409).body("type", endsWith("/problems/no-record"));
+        assertAllowed(login);
+    }
+
     private void assertIllegal(Stack.Minted token, String act, String state) {
         act(owner, token.id(), act)
                 .then()
                 .statusCode(409)
                 .body("type", endsWith("/problems/illegal-transition"))
+                .body("state", equalTo(state))
                 .body("detail", containsString("is " + state));
     }
 

@@ -7,6 +7,7 @@ import dev.latchkey.access.Access;
 import dev.latchkey.access.ClientIp;
 import dev.latchkey.access.Fingerprint;
 import dev.latchkey.access.Identifier;
+import dev.latchkey.access.Resource;
 import dev.latchkey.events.TokenUsed;
 import java.time.Instant;
 import java.util.List;
@@ -112,18 +113,24 @@ class UsageBufferTest {
     }
 
     @Test
-    void pathsBeyondEightAreCountedAsMore() {
+    void pathsBeyondEightAreCountedTogetherAndApartFromAnyPath() {
         // given
         var buffer = new UsageBuffer(2, ROOMY);
 
         // when
-        for (var i = 0; i < 11; i++) {
+        buffer.add(use(FIRST, "203.0.113.1", "more", Access.READ, 0));
+        for (var i = 0; i < 10; i++) {
             buffer.add(use(FIRST, "203.0.113.1", "apps/web" + i, Access.READ, 0));
         }
 
         // then
         var resources = events(buffer).getFirst().resources();
-        assertThat(resources).hasSize(9).containsEntry("apps/web0", 1L).containsEntry("more", 3L);
+        assertThat(resources)
+                .hasSize(9)
+                .containsEntry("more", 1L)
+                .containsEntry("apps/web0", 1L)
+                .containsEntry("*", 3L);
+        assertThat(Resource.parse("*")).isEmpty();
     }
 
     @Test
@@ -141,7 +148,7 @@ class UsageBufferTest {
         // then
         assertThat(held).isBetween(3, 5);
         assertThat(buffer.dropped()).isEqualTo(100 - held);
-        assertThat(events(buffer).getFirst().resources()).isEqualTo(Map.of("apps/web", 1L, "more", 1L));
+        assertThat(events(buffer).getFirst().resources()).isEqualTo(Map.of("apps/web", 1L, "*", 1L));
         assertThat(buffer.add(use(SECOND, "203.0.113.0", "apps/web", Access.READ, 0)))
                 .isTrue();
     }

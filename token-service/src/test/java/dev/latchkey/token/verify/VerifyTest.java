@@ -27,6 +27,7 @@ import dev.latchkey.token.Topics;
 import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -236,9 +237,13 @@ class VerifyTest {
         // given
         var verifier = stack.verifier();
         var token = stack.minted(stack.owner());
-        var forged = Peer.forged(token.text());
-        for (var i = 0; i < 50; i++) {
-            refusedFor(stack.verify(verifier, forged, "ip", "198.51.100.66"), "bad-signature");
+        var request = Stack.with("org", stack.org(), "access", "read", "ip", "198.51.100.66");
+        var forged = Stack.with("token", Peer.forged(token.text()), "request", request);
+        for (var sent = 0; sent < 1_000; sent += 250) {
+            Stack.post(verifier, "/v1/verify/batch", Stack.with("items", Collections.nCopies(250, forged)))
+                    .then()
+                    .statusCode(200)
+                    .body("items.reason", equalTo(Collections.nCopies(250, "bad-signature")));
         }
 
         // when

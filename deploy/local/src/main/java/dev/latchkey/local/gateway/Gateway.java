@@ -24,12 +24,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// The one public address of the local stack: hands each request to the service that the route table names, and answers
-/// the rest itself.
+/// the rest itself. It holds its port from the start, and answers that the stack is starting until it is opened.
 public final class Gateway implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
 
@@ -39,11 +40,14 @@ public final class Gateway implements AutoCloseable {
     /// What the services take: longer ones they would refuse without a body.
     private static final int MAX_LINE = 4 * 1024;
 
-    private static final long MAX_BODY = 1024 * 1024;
+    /// The longest that any service takes; most of their paths take less.
+    private static final long MAX_BODY = 5 * 1024 * 1024;
+
     private static final int IDLE_SECONDS = 60;
     private static final int CONNECTIONS_PER_SERVICE = 128;
     private static final int LIMIT_SECONDS = 10;
     private static final int PROBE_MILLIS = 500;
+    private static final String RETRY_SECONDS = "1";
 
     /// How long others may take.
     ///
@@ -56,27 +60,27 @@ public final class Gateway implements AutoCloseable {
     private final Vertx vertx;
     private final Patience patience;
     private final RouteTable routes;
-    private final Map<String, HttpProxy> proxies;
 
-    private Gateway(Vertx vertx, Patience patience, RouteTable routes, Map<String, HttpProxy> proxies) {
+    /// None until it is opened.
+    private volatile Map<String, HttpProxy> proxies = Map.of();
+
+    private Gateway(Vertx vertx, Patience patience, RouteTable routes) {
         this.vertx = vertx;
         this.patience = patience;
         this.routes = routes;
-        this.proxies = Map.copyOf(proxies);
     }
 
     /// Listens on 127.0.0.1.
     ///
     /// @param routes the route table's file
-    /// @param services where the processes of each service listen on 127.0.0.1, by its name in the table
+    /// @param services the names of the services that the table may use
     /// @throws IOException with a sentence for the operator, when the port is taken or the table is not one
-    public static Gateway start(int port, Path routes, Map<String, List<Integer>> services) throws IOException {
+    public static Gateway start(int port, Path routes, Set<String> services) throws IOException {
         return start(port, routes, services, Patience.USUAL);
     }
 
-    static Gateway start(int port, Path routes, Map<String, List<Integer>> services, Patience patience)
-            throws IOException {
-        var table = RoutesFile.read(routes, services.keySet());
+    static Gateway start(int port, Path routes, Set<String> services, Patience patience) throws IOException {
+        var table = RoutesFile.read(routes, services);
         if (isTaken(port)) {
             throw new IOException("port " + port + " is taken; choose another with --port");
         }
@@ -87,13 +91,7 @@ public final class Gateway implements AutoCloseable {
                 .setFileSystemOptions(new FileSystemOptions()
                         .setClassPathResolvingEnabled(false)
                         .setFileCachingEnabled(false)));
-        var client = vertx.createHttpClient(new HttpClientOptions()
-                .setMaxPoolSize(CONNECTIONS_PER_SERVICE)
-                .setMaxHeaderSize(MAX_HEADERS)
-                .setIdleTimeout(IDLE_SECONDS));
-        var proxies = new HashMap<String, HttpProxy>();
-        services.forEach((name, ports) -> proxies.put(name, proxy(client, name, new Origins(ports), patience)));
-        var gateway = new Gateway(vertx, patience, table, proxies);
+        var gateway = new Gateway(vertx, patience, table);
         try {
             gateway.listen(port);
             return gateway;
@@ -101,6 +99,19 @@ public final class Gateway implements AutoCloseable {
             gateway.close();
             throw refused;
         }
+    }
+
+    /// From now on requests reach the services.
+    ///
+    /// @param services where the processes of each service listen on 127.0.0.1, by its name in the table
+    public void open(Map<String, List<Integer>> services) {
+        var client = vertx.createHttpClient(new HttpClientOptions()
+                .setMaxPoolSize(CONNECTIONS_PER_SERVICE)
+                .setMaxHeaderSize(MAX_HEADERS)
+                .setIdleTimeout(IDLE_SECONDS));
+        var opened = new HashMap<String, HttpProxy>();
+        services.forEach((name, ports) -> opened.put(name, proxy(client, name, new Origins(ports), patience)));
+        proxies = Map.copyOf(opened);
     }
 
     /// Asked before listening: some systems let a server listen on one address of another that listens on all, or on
@@ -153,6 +164,11 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void serve(HttpServerRequest request) {
+        if (proxies.isEmpty()) {
+            request.response().putHeader("Retry-After", RETRY_SECONDS);
+            answer(request, GatewayProblem.starting());
+            return;
+        }
         if (request.headers().getAll("Host").size() != 1 || request.authority() == null) {
             answer(request, GatewayProblem.badRequest("The request must name exactly one host."));
             return;

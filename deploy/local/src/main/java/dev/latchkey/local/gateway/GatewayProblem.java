@@ -20,12 +20,16 @@ record GatewayProblem(int status, String slug, String title, String detail) {
         return new GatewayProblem(502, "bad-gateway", "Bad gateway", service + " does not answer.");
     }
 
+    static GatewayProblem starting() {
+        return new GatewayProblem(503, "starting", "Starting", "The stack is starting; try again in a moment.");
+    }
+
     static GatewayProblem gatewayTimeout(String service) {
         return new GatewayProblem(504, "gateway-timeout", "Gateway timeout", service + " did not answer in time.");
     }
 
     static GatewayProblem bodyTooLarge() {
-        return new GatewayProblem(413, "body-too-large", "Body too large", "A body has at most 1 MiB.");
+        return new GatewayProblem(413, "body-too-large", "Body too large", "A body has at most 5 MiB.");
     }
 
     static GatewayProblem targetTooLong() {

@@ -63,16 +63,27 @@ final class ServiceProcess implements AutoCloseable {
     ///
     /// @throws IOException with a sentence for the operator, when it ends or does not become ready
     void awaitReady(HttpClient http) throws IOException, InterruptedException {
+        if (!becomesReady(http)) {
+            throw new IOException(ending());
+        }
+    }
+
+    /// Waits until the service says that it is ready, or has ended.
+    ///
+    /// @return whether it is ready
+    /// @throws IOException with a sentence for the operator, when it goes on and does not become ready
+    boolean becomesReady(HttpClient http) throws IOException, InterruptedException {
         var deadline = Instant.now().plus(READY_LIMIT);
         while (!isReady(http)) {
             if (process.waitFor(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new IOException(ending());
+                return false;
             }
             if (Instant.now().isAfter(deadline)) {
                 throw new IOException(address.label() + " is not ready after " + READY_LIMIT.toSeconds()
                         + " s; its output is in " + log);
             }
         }
+        return true;
     }
 
     private boolean isReady(HttpClient http) throws InterruptedException {

@@ -1,15 +1,11 @@
 package dev.latchkey.local.stack;
 
 import dev.latchkey.local.Console;
-import dev.latchkey.local.Installation;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /// The services of the stack as child processes: started together, started again when one dies, stopped together.
 final class Services implements AutoCloseable {
-    /// A service that dies this often within the period will not live the next time either.
-    private static final int MAX_DEATHS = 3;
-
-    private static final Duration PERIOD = Duration.ofMinutes(5);
-
-    private final Installation installation;
+    private final Programs programs;
     private final ServiceEnvironment environment;
     private final Path logs;
     private final HttpClient http;
@@ -31,21 +22,22 @@ final class Services implements AutoCloseable {
     private final Clock clock;
     private final Map<String, ServiceProcess> processes = new LinkedHashMap<>();
     private final BlockingQueue<ServiceProcess> ended = new LinkedBlockingQueue<>();
-    private final Deque<Instant> deaths = new ArrayDeque<>();
+    private final Deaths deaths;
 
     Services(
-            Installation installation,
+            Programs programs,
             ServiceEnvironment environment,
             Path logs,
             HttpClient http,
             Console console,
             Clock clock) {
-        this.installation = installation;
+        this.programs = programs;
         this.environment = environment;
         this.logs = logs;
         this.http = http;
         this.console = console;
         this.clock = clock;
+        this.deaths = new Deaths(clock);
     }
 
     void start(List<ServiceAddress> services) throws IOException {
@@ -57,7 +49,7 @@ final class Services implements AutoCloseable {
     private ServiceProcess start(ServiceAddress service) throws IOException {
         var process = ServiceProcess.start(
                 service,
-                installation.command(service.name()),
+                programs.command(service.name()),
                 environment.of(service),
                 logs.resolve(service.label() + ".log"));
         processes.put(service.label(), process);
@@ -81,20 +73,15 @@ final class Services implements AutoCloseable {
     void supervise() throws IOException, InterruptedException {
         while (true) {
             var dead = ended.take();
-            rememberDeath(dead);
+            var label = dead.address().label();
+            if (deaths.isOneTooMany(label)) {
+                throw new IOException(dead.ending() + "; it died too often to be started again");
+            }
             console.line("latchkey: " + dead.ending() + "; starting it again");
-            var again = start(dead.address());
-            again.awaitReady(http);
-            console.line("latchkey: " + dead.address().label() + " is ready again");
-        }
-    }
-
-    private void rememberDeath(ServiceProcess dead) throws IOException {
-        var now = clock.instant();
-        deaths.addLast(now);
-        deaths.removeIf(death -> death.isBefore(now.minus(PERIOD)));
-        if (deaths.size() > MAX_DEATHS) {
-            throw new IOException(dead.ending() + "; it died too often to be started again");
+            // One that dies again meanwhile is the next in the queue.
+            if (start(dead.address()).becomesReady(http)) {
+                console.line("latchkey: " + label + " is ready again");
+            }
         }
     }
 

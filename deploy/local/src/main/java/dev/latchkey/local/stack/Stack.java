@@ -1,5 +1,7 @@
 package dev.latchkey.local.stack;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.latchkey.embedded.EmbeddedPostgres;
 import dev.latchkey.embedded.KeptPorts;
 import dev.latchkey.embedded.PrivateFile;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The whole stack on one data folder: PostgreSQL, Kafka, the services and the gateway. Closing it stops what has
 /// started, in the reverse order, however far the start had come.
@@ -36,6 +39,7 @@ public final class Stack implements AutoCloseable {
     private final Console console;
     private final Clock clock;
     private final Parts parts = new Parts();
+    private @Nullable Gateway gateway;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT_LIMIT)
@@ -66,7 +70,17 @@ public final class Stack implements AutoCloseable {
         return data.resolve("stack.json");
     }
 
-    /// Starts everything, keeps it running, and returns only by an exception: interrupted, or broken for good.
+    /// Takes the gateway's port, before anything is started behind it and before anything is deleted. Whoever asks
+    /// there learns that the stack is starting.
+    ///
+    /// @throws IOException with a sentence for the operator, when the port is taken or the route table is not one
+    public void takePort() throws IOException {
+        var names = Installation.SERVICES.stream().map(ServiceName::account).collect(Collectors.toSet());
+        gateway = parts.add(Gateway.start(size.port(), installation.routes(), names));
+    }
+
+    /// Starts everything, keeps it running, and returns only by an exception: interrupted, or broken for good. The port
+    /// is taken by then.
     ///
     /// @param whenReady runs once the stack can be used
     /// @throws IOException with a sentence for the operator
@@ -76,18 +90,19 @@ public final class Stack implements AutoCloseable {
         EmbeddedPostgres.stopOrphan(data.resolve("postgres"));
         var ports = KeptPorts.in(data.resolve("ports.properties"));
         var addresses = addresses(ports);
-        startGateway(addresses);
+        var programs = Programs.copy(installation, data.resolve("programs"));
         var servers = parts.add(new Servers(data, ports, console, clock));
         servers.start();
         var identity = parts.add(
                         new RenewedIdentity(ServiceIdentityIssuer.open(data.resolve("identity"), ISSUER, clock)))
                 .issuer();
-        var services = parts.add(services(servers, identity, addresses));
+        var services = parts.add(services(programs, servers, identity, addresses));
         services.start(addresses);
         var founding = Founding.in(data.resolve("founding.json"), new SecureRandom(), clock.instant());
         DirectoryPublisher.publish(founding, servers.kafka());
         services.awaitReady();
         var tokens = tokens(founding, identity, addresses);
+        openGateway(addresses);
         publishFacts(new StackFile.Facts(url(), founding, tokens, addresses, servers));
         whenReady.run();
         services.supervise();
@@ -104,15 +119,15 @@ public final class Stack implements AutoCloseable {
         return addresses;
     }
 
-    /// First of all, so that a taken port is found before anything is started behind it.
-    private void startGateway(List<ServiceAddress> addresses) throws IOException {
+    private void openGateway(List<ServiceAddress> addresses) {
         var origins = addresses.stream()
                 .collect(Collectors.groupingBy(
                         ServiceAddress::account, Collectors.mapping(ServiceAddress::port, Collectors.toList())));
-        parts.add(Gateway.start(size.port(), installation.routes(), origins));
+        requireNonNull(gateway, "the port is not taken").open(origins);
     }
 
-    private Services services(Servers servers, ServiceIdentityIssuer identity, List<ServiceAddress> addresses)
+    private Services services(
+            Programs programs, Servers servers, ServiceIdentityIssuer identity, List<ServiceAddress> addresses)
             throws IOException {
         var environment = new ServiceEnvironment(
                 url(),
@@ -121,7 +136,7 @@ public final class Stack implements AutoCloseable {
                 identity,
                 SecretFiles.in(data.resolve("secrets")),
                 addresses);
-        return new Services(installation, environment, data.resolve("logs"), http, console, clock);
+        return new Services(programs, environment, data.resolve("logs"), http, console, clock);
     }
 
     private FirstTokens tokens(Founding founding, ServiceIdentityIssuer identity, List<ServiceAddress> addresses)

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -36,17 +37,16 @@ class GatewayTest {
     private static final Gateway.Patience IMPATIENT =
             new Gateway.Patience(Duration.ofSeconds(1), Duration.ofSeconds(1));
 
+    private static final Set<String> SERVICES = Set.of("token-service", "audit-service");
+
     private final Vertx vertx = Vertx.vertx();
     private final Queue<String> served = new ConcurrentLinkedQueue<>();
     private final int port = KeptPorts.free();
     private final Gateway gateway;
 
     GatewayTest() throws Exception {
-        gateway = Gateway.start(
-                port,
-                ROUTES,
-                Map.of("token-service", List.of(backend()), "audit-service", List.of(KeptPorts.free())),
-                IMPATIENT);
+        gateway = Gateway.start(port, ROUTES, SERVICES, IMPATIENT);
+        gateway.open(Map.of("token-service", List.of(backend()), "audit-service", List.of(KeptPorts.free())));
     }
 
     @AfterAll
@@ -91,7 +91,7 @@ class GatewayTest {
     @Test
     void aBodyAboveTheLimitIsRefusedUnread() throws Exception {
         // when
-        var answer = send("POST /v1/verify HTTP/1.1", "Host: localhost", "Content-Length: 1048577", "");
+        var answer = send("POST /v1/verify HTTP/1.1", "Host: localhost", "Content-Length: 5242881", "");
 
         // then
         assertProblem(answer, 413, "body-too-large");
@@ -308,11 +308,25 @@ class GatewayTest {
     void aTakenPortIsRefusedWithASentence() throws Exception {
         try (var squatter = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatIOException()
-                    .isThrownBy(() -> Gateway.start(
-                            squatter.getLocalPort(),
-                            ROUTES,
-                            Map.of("token-service", List.of(1), "audit-service", List.of(2))))
+                    .isThrownBy(() -> Gateway.start(squatter.getLocalPort(), ROUTES, SERVICES))
                     .withMessage("port " + squatter.getLocalPort() + " is taken; choose another with --port");
+        }
+    }
+
+    @Test
+    void untilItIsOpenedItSaysThatTheStackIsStarting() throws Exception {
+        // given
+        var other = KeptPorts.free();
+        try (var early = Gateway.start(other, ROUTES, SERVICES)) {
+            // when
+            var before = send(other, "GET /v1/tokens HTTP/1.1", "Host: localhost", "");
+            early.open(Map.of("token-service", List.of(backend()), "audit-service", List.of(1)));
+            var after = send(other, "GET /v1/tokens HTTP/1.1", "Host: localhost", "");
+
+            // then
+            assertProblem(before, 503, "starting");
+            assertThat(before).containsIgnoringCase("retry-after: 1\r\n");
+            assertThat(after).startsWith("HTTP/1.1 200");
         }
     }
 
@@ -326,6 +340,10 @@ class GatewayTest {
 
     /// Writes the lines as they are and reads until the end of the connection.
     private String send(String... lines) throws IOException {
+        return send(port, lines);
+    }
+
+    private static String send(int port, String... lines) throws IOException {
         var request = new StringBuilder();
         for (var line : List.of(lines)) {
             request.append(line.isEmpty() ? "Connection: close\r\n" : "")

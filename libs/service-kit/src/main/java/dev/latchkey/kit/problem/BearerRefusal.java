@@ -29,7 +29,7 @@ public final class BearerRefusal {
     /// The answer to a request whose credentials are ambiguous or not of the form `Bearer <token>` (RFC 6750
     /// §3.1).
     public static Response invalidRequest(String detail) {
-        return new Problem("invalid-request", 400, "The request is not valid", detail)
+        return Problem.invalid(HttpHeaders.AUTHORIZATION, detail)
                 .builder()
                 .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"latchkey\", error=\"invalid_request\"")
                 .build();

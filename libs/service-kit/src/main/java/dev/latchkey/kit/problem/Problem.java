@@ -13,26 +13,33 @@ import org.jspecify.annotations.Nullable;
 /// @param title the same sentence for every occurrence of the type
 /// @param status the HTTP status, repeated for logs
 /// @param detail what is wrong with this request, for a person; never a secret, never another party's data
-/// @param field the request member or parameter at fault, where there is one
+/// @param field the request member, parameter or header at fault, where there is one
+/// @param state the state that something is in and that does not allow what was asked, where that is the matter; an
+///     extension member (RFC 9457 §3.2)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Problem(
         String type,
         String title,
         int status,
         String detail,
-        @Nullable String field) {
+        @Nullable String field,
+        @Nullable String state) {
     /// Media type of a problem (RFC 9457 §3).
     public static final String MEDIA_TYPE = "application/problem+json";
 
     private static final String TYPES = "https://latchkey.dev/problems/";
 
     public Problem(String slug, int status, String title, String detail) {
-        this(TYPES + slug, title, status, detail, null);
+        this(TYPES + slug, title, status, detail, null, null);
+    }
+
+    private Problem(String slug, String title, int status, String detail, String field) {
+        this(TYPES + slug, title, status, detail, field, null);
     }
 
     /// A request the caller has to change: names the member or parameter at fault.
     public static Problem invalid(String field, String detail) {
-        return new Problem(TYPES + "invalid-request", "The request is not valid", 400, detail, field);
+        return new Problem("invalid-request", "The request is not valid", 400, detail, field);
     }
 
     /// Something does not exist, or not for this caller: both read the same.
@@ -47,7 +54,17 @@ public record Problem(
 
     /// The request is well formed and asks for more than the caller has, in the member named.
     public static Problem exceeds(String slug, String title, String field, String detail) {
-        return new Problem(TYPES + slug, title, 403, detail, field);
+        return new Problem(slug, title, 403, detail, field);
+    }
+
+    /// The body is longer than what is read under this path.
+    public static Problem bodyTooLarge(long most) {
+        return new Problem("body-too-large", 413, "Body too large", "A body has at most " + most + " bytes here.");
+    }
+
+    /// The same, naming the state that something is in, for programs.
+    public Problem in(String state) {
+        return new Problem(type, title, status, detail, field, state);
     }
 
     /// The word behind `/problems/` in the type.
@@ -57,7 +74,7 @@ public record Problem(
 
     /// The same problem under another status, for a caller that does not know this one.
     public Problem withStatus(int other) {
-        return new Problem(type, title, other, detail, field);
+        return new Problem(type, title, other, detail, field, state);
     }
 
     public Response toResponse() {

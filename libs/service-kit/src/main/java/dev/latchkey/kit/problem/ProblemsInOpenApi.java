@@ -22,7 +22,13 @@ import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 public final class ProblemsInOpenApi implements OASFilter {
     private static final String REF = "#/components/schemas/Problem";
     private static final String TOKEN = "token";
-    private static final String UNAUTHORIZED = "problem unauthorized: nothing presented, or the token does not hold";
+    /// What any operation that takes a token may answer.
+    private static final Map<String, String> OF_EVERY_TOKEN = Map.of(
+            "401", "problem unauthorized: nothing presented, or the token does not hold",
+            "429", "problem rate-limited: a limit of the token, its app or its org, with Retry-After and RateLimit",
+            "503", "problem unavailable or feed-stale, with Retry-After: ask again");
+
+    private static final String TOO_LARGE = "problem body-too-large: longer than what is read here";
     private static final String TYPES = "https://latchkey.dev/problems/";
     private static final Pattern NAMED = Pattern.compile("problem ([a-z]+(?:-[a-z]+)*)");
     private static final Map<String, String> USUAL = Map.of(
@@ -58,10 +64,19 @@ public final class ProblemsInOpenApi implements OASFilter {
         if (responses != null && responses.getAPIResponses() != null) {
             described.putAll(responses.getAPIResponses());
         }
-        if (!path.startsWith("/v1/leaks") && responses != null && !described.containsKey("401")) {
-            var refused = OASFactory.createAPIResponse().description(UNAUTHORIZED);
-            responses.addAPIResponse("401", refused);
-            described.put("401", refused);
+        if (!path.startsWith("/v1/leaks") && responses != null) {
+            OF_EVERY_TOKEN.forEach((status, description) -> {
+                if (!described.containsKey(status)) {
+                    var refused = OASFactory.createAPIResponse().description(description);
+                    responses.addAPIResponse(status, refused);
+                    described.put(status, refused);
+                }
+            });
+        }
+        if (operation.getRequestBody() != null && responses != null && !described.containsKey("413")) {
+            var tooLarge = OASFactory.createAPIResponse().description(TOO_LARGE);
+            responses.addAPIResponse("413", tooLarge);
+            described.put("413", tooLarge);
         }
         described.forEach((status, response) -> {
             if (status.equals("201")
@@ -94,6 +109,9 @@ public final class ProblemsInOpenApi implements OASFilter {
         if (slug.equals("invalid-request")) {
             example.put("field", "name");
         }
+        if (slug.equals("illegal-transition")) {
+            example.put("state", "revoked");
+        }
         return example;
     }
 
@@ -110,7 +128,10 @@ public final class ProblemsInOpenApi implements OASFilter {
                                 .addType(Schema.SchemaType.INTEGER)
                                 .description("the HTTP status"))
                 .addProperty("detail", text("what is wrong with this request, for a person", "There is no such token."))
-                .addProperty("field", text("the request member, parameter or header at fault", "name"));
+                .addProperty("field", text("the request member, parameter or header at fault", "name"))
+                .addProperty(
+                        "state",
+                        text("the state that something is in and that does not allow what was asked", "revoked"));
     }
 
     private static Schema text(String description, String example) {

@@ -12,11 +12,14 @@ import java.util.List;
 
 /// Reads a body in one way only: two readers that understand it differently are how a check is passed by.
 ///
-/// A member that stands twice, text behind the object, or a value of another type is refused, never mended.
+/// A member that stands twice, text behind the object, or a value of another type is refused, never mended; nor is an
+/// empty string taken for a value that was left out.
 @Singleton
 public final class StrictJson implements ObjectMapperCustomizer {
     private static final List<CoercionInputShape> SCALARS =
             List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean);
+    private static final List<LogicalType> NEVER_EMPTY =
+            List.of(LogicalType.Boolean, LogicalType.Integer, LogicalType.Float, LogicalType.DateTime);
 
     @Override
     public void customize(ObjectMapper mapper) {
@@ -25,6 +28,9 @@ public final class StrictJson implements ObjectMapperCustomizer {
         mapper.enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
         for (var scalar : SCALARS) {
             refuse(mapper, LogicalType.Textual, scalar);
+        }
+        for (var wanted : NEVER_EMPTY) {
+            refuse(mapper, wanted, CoercionInputShape.EmptyString);
         }
         refuse(mapper, LogicalType.Boolean, CoercionInputShape.Integer);
         refuse(mapper, LogicalType.Boolean, CoercionInputShape.String);

@@ -108,6 +108,7 @@ class BearerRefusalTest {
 
         // then
         assertThat(answer.getStatus()).isEqualTo(400);
+        assertThat(((Problem) answer.getEntity()).field()).isEqualTo("Authorization");
         assertThat(answer.getHeaderString("WWW-Authenticate"))
                 .isEqualTo("Bearer realm=\"latchkey\", error=\"invalid_request\"");
     }

@@ -1,4 +1,4 @@
-package dev.latchkey.token.forwardauth;
+package dev.latchkey.token;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -11,19 +11,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A request written byte by byte, because what attacks a proxy no client library would send.
-record RawHttp(int port, String method, String target, List<String> headers, String body) {
+public record RawHttp(int port, String method, String target, List<String> headers, String body) {
     private static final int LIMIT_MILLIS = 10_000;
 
+    /// What came back.
+    ///
     /// @param headers one line each, names and values as received
-    record Answer(int status, List<String> headers, String body) {
-        List<String> header(String name) {
+    public record Answer(int status, List<String> headers, String body) {
+        public List<String> header(String name) {
             return headers.stream()
                     .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
                     .map(line -> line.substring(name.length() + 1).strip())
                     .toList();
         }
 
-        String single(String name) {
+        public String single(String name) {
             var values = header(name);
             if (values.size() != 1) {
                 throw new AssertionError(name + " came " + values.size() + " times in " + status);
@@ -32,25 +34,25 @@ record RawHttp(int port, String method, String target, List<String> headers, Str
         }
     }
 
-    static RawHttp to(int port, String method, String target) {
+    public static RawHttp to(int port, String method, String target) {
         return new RawHttp(port, method, target, List.of(), "");
     }
 
-    RawHttp header(String name, String value) {
+    public RawHttp header(String name, String value) {
         return lines(List.of(name + ": " + value));
     }
 
-    RawHttp lines(List<String> more) {
+    public RawHttp lines(List<String> more) {
         var lines = new ArrayList<>(headers);
         lines.addAll(more);
         return new RawHttp(port, method, target, List.copyOf(lines), body);
     }
 
-    RawHttp body(String text) {
+    public RawHttp body(String text) {
         return new RawHttp(port, method, target, headers, text);
     }
 
-    Answer send() {
+    public Answer send() {
         var head = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
         headers.forEach(line -> head.append(line).append("\r\n"));
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
