@@ -4,7 +4,6 @@ import dev.latchkey.access.ClientIp;
 import dev.latchkey.access.Network;
 import dev.latchkey.access.PersonId;
 import dev.latchkey.access.TokenId;
-import dev.latchkey.kit.identity.ServicesOnly;
 import dev.latchkey.kit.problem.InvalidRequestException;
 import dev.latchkey.session.browser.Client;
 import dev.latchkey.session.device.DeviceLabel;
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Takes over session tokens that no session of ours stands for, told by token-service.
 @Path("/internal/v1/session-tokens/adopt")
-@ServicesOnly
 public final class AdoptResource {
     private static final int MOST = 1_000;
 

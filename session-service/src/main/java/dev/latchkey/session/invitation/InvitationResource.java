@@ -6,7 +6,7 @@ import dev.latchkey.access.OrgHandle;
 import dev.latchkey.events.MembershipChanged.Role;
 import dev.latchkey.kit.cursor.Cursors;
 import dev.latchkey.kit.problem.Problem;
-import dev.latchkey.kit.problem.QueryParameters;
+import dev.latchkey.kit.problem.ReadsQuery;
 import dev.latchkey.session.caller.Acts;
 import dev.latchkey.session.caller.Caller;
 import dev.latchkey.session.caller.Callers;
@@ -35,7 +35,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -52,7 +51,6 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "orgs")
 @Produces(MediaType.APPLICATION_JSON)
 public final class InvitationResource {
-    private static final Set<String> PARAMETERS = Set.of("limit", "cursor");
 
     private final Callers callers;
     private final Seats seats;
@@ -154,9 +152,9 @@ public final class InvitationResource {
     @APIResponse(responseCode = "400", description = "problem invalid-request, naming the parameter")
     @APIResponse(responseCode = "403", description = "problem role-too-low, no-person or not-a-member")
     @APIResponse(responseCode = "404", description = "problem not-found: no such org, or not the token's")
+    @ReadsQuery({"limit", "cursor"})
     public Uni<Response> list(@PathParam("org") String org, @Context UriInfo uri, @Context HttpServerRequest http) {
         var parameters = uri.getQueryParameters();
-        QueryParameters.check(parameters, PARAMETERS);
         return callers.admit(
                 http,
                 Access.READ,

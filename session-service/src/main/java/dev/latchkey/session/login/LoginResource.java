@@ -1,5 +1,7 @@
 package dev.latchkey.session.login;
 
+import dev.latchkey.kit.problem.ReadsQuery;
+
 import dev.latchkey.session.browser.Client;
 import dev.latchkey.session.browser.Cookies;
 import dev.latchkey.session.browser.Csrf;
@@ -55,6 +57,7 @@ public final class LoginResource {
 
     /// Whoever is logged in goes on at once: their cookie may have been renewed while a request was on its way.
     @GET
+    @ReadsQuery
     @Operation(hidden = true)
     public Uni<Response> page(
             @RestQuery("return_to") @Nullable String returnTo,

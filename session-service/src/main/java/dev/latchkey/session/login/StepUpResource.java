@@ -1,5 +1,7 @@
 package dev.latchkey.session.login;
 
+import dev.latchkey.kit.problem.ReadsQuery;
+
 import dev.latchkey.session.browser.Client;
 import dev.latchkey.session.browser.Cookies;
 import dev.latchkey.session.browser.Csrf;
@@ -43,6 +45,7 @@ public final class StepUpResource {
     }
 
     @GET
+    @ReadsQuery
     @Operation(hidden = true)
     public Uni<Response> page(
             @RestQuery("for") @Nullable String sealed,

@@ -9,7 +9,7 @@ import dev.latchkey.events.PersonChanged.State;
 import dev.latchkey.kit.cursor.Cursors;
 import dev.latchkey.kit.problem.InvalidRequestException;
 import dev.latchkey.kit.problem.Problem;
-import dev.latchkey.kit.problem.QueryParameters;
+import dev.latchkey.kit.problem.ReadsQuery;
 import dev.latchkey.session.caller.Acts;
 import dev.latchkey.session.caller.Callers;
 import dev.latchkey.session.directory.Memberships;
@@ -39,7 +39,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -55,7 +54,6 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "orgs")
 @Produces(MediaType.APPLICATION_JSON)
 public final class MemberResource {
-    private static final Set<String> PARAMETERS = Set.of("role", "limit", "cursor");
     private static final String ROLE_WORDS = "owner, admin, member or viewer.";
 
     private final Callers callers;
@@ -132,9 +130,9 @@ public final class MemberResource {
     @APIResponse(responseCode = "400", description = "problem invalid-request, naming the parameter")
     @APIResponse(responseCode = "403", description = "problem not-a-member, or an insufficient scope")
     @APIResponse(responseCode = "404", description = "problem not-found: no such org, or not the token's")
+    @ReadsQuery({"role", "limit", "cursor"})
     public Uni<Response> list(@PathParam("org") String org, @Context UriInfo uri, @Context HttpServerRequest http) {
         var parameters = uri.getQueryParameters();
-        QueryParameters.check(parameters, PARAMETERS);
         return callers.admit(
                 http,
                 Access.READ,

@@ -7,7 +7,6 @@ import dev.latchkey.access.OrgHandle;
 import dev.latchkey.access.PersonId;
 import dev.latchkey.kit.problem.InvalidRequestException;
 import dev.latchkey.kit.problem.Problem;
-import dev.latchkey.kit.problem.QueryParameters;
 import dev.latchkey.session.caller.Acts;
 import dev.latchkey.session.caller.Caller;
 import dev.latchkey.session.caller.Callers;
@@ -31,10 +30,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -95,8 +92,7 @@ public final class OrgResource {
     @GET
     @Operation(summary = "List orgs", description = "Those that the caller reaches: a token reaches its own.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Page.class)))
-    public Uni<Response> list(@Context UriInfo uri, @Context HttpServerRequest http) {
-        QueryParameters.check(uri.getQueryParameters(), Set.of());
+    public Uni<Response> list(@Context HttpServerRequest http) {
         return callers.admit(http, Access.READ, caller -> switch (caller) {
             case Caller.WithToken(var org, var _, var _, var _) ->
                 seats.of(caller, org).map(OrgResource::page);

@@ -8,13 +8,20 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// The script `latchkey` in a tree of links to what is built here. It finds nothing to build, and fails if it tries:
 /// there is no Maven.
-record Script(Path tree) {
+///
+/// @param settings environment variables, which the services inherit
+record Script(Path tree, Map<String, String> settings) {
     private static final Path HOME = Path.of("../..").toAbsolutePath().normalize();
 
     static Script in(Path tree) throws IOException {
+        return in(tree, Map.of());
+    }
+
+    static Script in(Path tree, Map<String, String> settings) throws IOException {
         Files.copy(HOME.resolve("latchkey"), tree.resolve("latchkey"));
         for (var folder :
                 List.of("libs", ".mvn", "programs", "token-service", "audit-service", "session-service", "deploy/local/target")) {
@@ -34,7 +41,7 @@ record Script(Path tree) {
                 Files.writeString(tree.resolve("programs/mvn"), "#!/bin/sh\necho 'nothing is to be built'\nexit 1\n");
         Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwx------"));
         Files.createFile(tree.resolve("deploy/local/target/built"));
-        return new Script(tree);
+        return new Script(tree, settings);
     }
 
     record Outcome(int exit, List<String> output) {}
@@ -59,6 +66,7 @@ record Script(Path tree) {
         var command = new ArrayList<>(List.of("bash", "-c", commands, "bash"));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).directory(tree.toFile()).redirectErrorStream(true);
+        builder.environment().putAll(settings);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().merge("PATH", tree.resolve("programs").toString(), (path, first) -> first + ":" + path);
         return builder;

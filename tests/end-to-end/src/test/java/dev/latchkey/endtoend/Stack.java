@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -44,14 +45,15 @@ final class Stack implements AutoCloseable {
     }
 
     static Stack started() {
-        return started("stack", 1);
+        return started("stack", 1, Map.of());
     }
 
     /// @param folder where its data are, below `target`
     /// @param verifiers how many token-services run side by side
-    static Stack started(String folder, int verifiers) {
+    /// @param settings environment variables of the launcher and the services
+    static Stack started(String folder, int verifiers, Map<String, String> settings) {
         try {
-            var script = Script.in(Files.createTempDirectory(TARGET, "tree-"));
+            var script = Script.in(Files.createTempDirectory(TARGET, "tree-"), settings);
             var stack = new Stack(script, TARGET.resolve(folder), freePort(), verifiers);
             stack.awaitReady();
             return stack;
