@@ -1,7 +1,6 @@
 package dev.latchkey.session.login;
 
 import dev.latchkey.kit.problem.ReadsQuery;
-
 import dev.latchkey.session.browser.Client;
 import dev.latchkey.session.browser.Cookies;
 import dev.latchkey.session.browser.Csrf;

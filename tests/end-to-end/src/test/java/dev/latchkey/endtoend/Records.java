@@ -71,7 +71,7 @@ final class Records {
     static void decide(Stack stack, @Nullable Double perSecond, long version) {
         var act =
                 new Act(new Actor(ActorKind.SERVICE, "session-service", null, null, null), Origin.NONE, Instant.EPOCH);
-        var event = new OrgChanged("acme", "Acme", new OrgPolicy(null, false, perSecond, null), version, act);
+        var event = new OrgChanged("acme", "Acme", OrgPolicy.ofTokens(null, false, perSecond, null), version, act);
         var envelope = new Envelope(
                 UUID.randomUUID().toString(),
                 "/session-service/test",

@@ -23,8 +23,14 @@ record Script(Path tree, Map<String, String> settings) {
 
     static Script in(Path tree, Map<String, String> settings) throws IOException {
         Files.copy(HOME.resolve("latchkey"), tree.resolve("latchkey"));
-        for (var folder :
-                List.of("libs", ".mvn", "programs", "token-service", "audit-service", "session-service", "deploy/local/target")) {
+        for (var folder : List.of(
+                "libs",
+                ".mvn",
+                "programs",
+                "token-service",
+                "audit-service",
+                "session-service",
+                "deploy/local/target")) {
             Files.createDirectories(tree.resolve(folder));
         }
         for (var built : List.of(

@@ -61,8 +61,7 @@ class SecretsIT {
         addTokens(needles, stack);
         addRootKeys(needles, stack);
         needles.add(
-                "owner's password",
-                stack.facts().path("owner").path("password").asText());
+                "owner's password", stack.facts().path("owner").path("password").asText());
 
         // when
         var columns = columnsWith(needles, stack);
