@@ -17,8 +17,9 @@ import org.junit.jupiter.api.Test;
 /// Every setting of the services has its place in `docs/architecture.md`, and what has a place there exists.
 class DocumentedSettingsTest {
     private static final Path HOME = Path.of("../..");
-    private static final Pattern MAPPING = Pattern.compile("@ConfigMapping\\(prefix = \"(latchkey[.\\w-]+)\"\\)");
-    private static final Pattern OPTION = Pattern.compile("(?m)^ {4}[A-Z\\w<>]+ (\\w+)\\(\\);");
+    private static final Pattern MAPPING =
+            Pattern.compile("(?s)@ConfigMapping\\(prefix = \"(latchkey[.\\w-]+)\"\\)(.*?)\n *}");
+    private static final Pattern OPTION = Pattern.compile("(?m)^ +[\\w<>]+ (\\w+)\\(\\);");
     private static final Pattern PROPERTY = Pattern.compile("@ConfigProperty\\(\\s*name = \"(latchkey[.\\w-]+)\"");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| (`latchkey[^|]+)\\|");
     private static final Pattern NAME = Pattern.compile("`([a-z.-]+)`");
@@ -41,11 +42,10 @@ class DocumentedSettingsTest {
         var settings = new TreeSet<String>();
         for (var source : sources()) {
             PROPERTY.matcher(source).results().forEach(found -> settings.add(found.group(1)));
-            var mapping = MAPPING.matcher(source);
-            if (mapping.find()) {
-                OPTION.matcher(source)
-                        .results()
-                        .forEach(option -> settings.add(mapping.group(1) + "." + kebab(option.group(1))));
+            for (var mapping : MAPPING.matcher(source).results().toList()) {
+                for (var option : OPTION.matcher(mapping.group(2)).results().toList()) {
+                    settings.add(mapping.group(1) + "." + kebab(option.group(1)));
+                }
             }
         }
         return settings;
