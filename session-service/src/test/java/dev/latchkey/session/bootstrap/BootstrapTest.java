@@ -138,7 +138,8 @@ class BootstrapTest {
                 owner.publicId());
 
         // when
-        database.change("update password set expires_at = now() - interval '1 second' where person_id = '" + owner + "'");
+        database.change(
+                "update password set expires_at = now() - interval '1 second' where person_id = '" + owner + "'");
 
         // then
         assertThat(hours).isEqualTo("24");

@@ -114,8 +114,7 @@ class CallerTest {
         Api.with(token).body(Api.body("display_name", "x")).request(method, "/v1/people/me");
 
         // then
-        var asked =
-                JsonPath.from(TokenServiceStandIn.verified());
+        var asked = JsonPath.from(TokenServiceStandIn.verified());
         assertThat(asked.getMap("question"))
                 .isEqualTo(Map.of(
                         "token",
