@@ -4,16 +4,17 @@ import dev.latchkey.session.device.DeviceCookies;
 import dev.latchkey.session.device.DeviceId;
 import dev.latchkey.session.origin.PublicOrigin;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// The two cookies. Under https their names bind them to this host and to TLS (`__Host-`), and the plain names are
 /// never
 /// read: a sibling host could set those.
-@Singleton
-public final class Cookies {
+@ApplicationScoped
+public class Cookies {
     private static final String SESSION = "lk-session";
     private static final String DEVICE = "lk-device";
     private static final Duration DEVICE_LIFE = Duration.ofDays(400);
@@ -59,8 +60,13 @@ public final class Cookies {
 
     /// Of two cookies of one name nobody can say which is meant.
     private Optional<String> single(HttpServerRequest request, String name) {
-        var found = request.cookies(named(name));
-        return found.size() == 1 ? Optional.of(found.iterator().next().getValue()) : Optional.empty();
+        var prefix = named(name) + "=";
+        var found = request.headers().getAll("Cookie").stream()
+                .flatMap(header -> Arrays.stream(header.split(";", -1)))
+                .map(String::strip)
+                .filter(pair -> pair.startsWith(prefix))
+                .toList();
+        return found.size() == 1 ? Optional.of(found.getFirst().substring(prefix.length())) : Optional.empty();
     }
 
     private String cookie(String name, String value, String life) {

@@ -5,8 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.latchkey.session.device.DeviceId;
 import dev.latchkey.session.keys.Purpose;
 import dev.latchkey.session.keys.SessionKeys;
+import dev.latchkey.session.origin.PublicOrigin;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -15,8 +16,8 @@ import java.util.Optional;
 /// Tokens that only a page of ours can have put into a form: each is good for one session and one form, and before
 /// login
 /// for one device.
-@Singleton
-public final class Csrf {
+@ApplicationScoped
+public class Csrf {
     /// The form of whatever sends the token in a header.
     public static final String API = "api";
 
@@ -24,10 +25,17 @@ public final class Csrf {
 
     private final SessionKeys keys;
     private final Cookies cookies;
+    private final PublicOrigin origin;
 
-    Csrf(SessionKeys keys, Cookies cookies) {
+    Csrf(SessionKeys keys, Cookies cookies, PublicOrigin origin) {
         this.keys = keys;
         this.cookies = cookies;
+        this.origin = origin;
+    }
+
+    /// Whether this `Origin` is ours.
+    boolean isOurs(String from) {
+        return from.equals(origin.text());
     }
 
     /// The token for a form of the session that the request came in, or of its device.

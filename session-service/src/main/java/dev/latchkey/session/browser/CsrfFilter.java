@@ -1,7 +1,6 @@
 package dev.latchkey.session.browser;
 
 import dev.latchkey.kit.problem.Problem;
-import dev.latchkey.session.origin.PublicOrigin;
 import dev.latchkey.session.page.Pages;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
@@ -29,11 +28,10 @@ final class CsrfFilter {
     private static final String INTERNAL = "/internal/";
 
     private final Csrf csrf;
-    private final PublicOrigin origin;
 
-    CsrfFilter(Csrf csrf, PublicOrigin origin) {
+    /// @param csrf made when it is first asked: filters are there before the configuration is
+    CsrfFilter(Csrf csrf) {
         this.csrf = csrf;
-        this.origin = origin;
     }
 
     @ServerRequestFilter(priority = Priorities.AUTHENTICATION)
@@ -55,7 +53,7 @@ final class CsrfFilter {
             return !site.equals(SAME_ORIGIN);
         }
         var from = request.getHeader("Origin");
-        return from != null && !from.equals("null") && !from.equals(origin.text());
+        return from != null && !from.equals("null") && !csrf.isOurs(from);
     }
 
     private boolean hasToken(ResteasyReactiveContainerRequestContext context, HttpServerRequest request) {

@@ -53,11 +53,7 @@ final class SessionsPage {
             String logoutCsrf,
             String message,
             String error,
-            String again) {
-        boolean hasOthers() {
-            return others > 0;
-        }
-    }
+            String again) {}
 
     /// A device.
     record Row(

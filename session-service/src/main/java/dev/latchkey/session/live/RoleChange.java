@@ -2,13 +2,13 @@ package dev.latchkey.session.live;
 
 import dev.latchkey.session.browser.Client;
 import io.smallrye.mutiny.Uni;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 
 /// Gives a session another cookie when its person's roles are others than when the cookie was given out.
-@Singleton
-public final class RoleChange {
+@ApplicationScoped
+public class RoleChange {
     private final SessionTransaction transaction;
     private final Clock clock;
 

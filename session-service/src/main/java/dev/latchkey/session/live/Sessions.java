@@ -8,7 +8,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Finds the session that a cookie opens: one indexed read per request and no cache, so that an end holds at once.
-@Singleton
-public final class Sessions {
+@ApplicationScoped
+public class Sessions {
     private static final String ONE =
             SessionRows.SELECT + " where s.cookie_hash = $1 and s.ended_at is null and p.state = 'active'";
     private static final String OF_PERSON = SessionRows.SELECT

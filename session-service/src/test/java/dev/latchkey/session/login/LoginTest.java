@@ -14,9 +14,12 @@ import dev.latchkey.session.password.Terms;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -85,12 +88,12 @@ class LoginTest {
 
         // then
         Browser.fresh()
-                .logIn("  " + ada.email().toUpperCase(java.util.Locale.ROOT), ada.password())
+                .logIn("  " + ada.email().toUpperCase(Locale.ROOT), ada.password())
                 .then()
                 .statusCode(303);
         Browser.fresh().logIn(ada.email(), ada.password() + " ").then().statusCode(422);
         Browser.fresh()
-                .logIn(ada.email(), ada.password().toUpperCase(java.util.Locale.ROOT))
+                .logIn(ada.email(), ada.password().toUpperCase(Locale.ROOT))
                 .then()
                 .statusCode(422);
     }
@@ -331,8 +334,8 @@ class LoginTest {
         var answer = Browser.fresh().logIn(ada.email(), ada.password(), returnTo);
 
         // then
-        assertThat(java.net.URI.create(answer.header("Location")).getPath()).isEqualTo("/");
-        assertThat(java.net.URI.create(answer.header("Location")).getHost()).isIn(null, "localhost");
+        assertThat(URI.create(answer.header("Location")).getPath()).isEqualTo("/");
+        assertThat(URI.create(answer.header("Location")).getHost()).isIn(null, "localhost");
     }
 
     @Test
@@ -348,15 +351,14 @@ class LoginTest {
         assertThat(sent.statusCode()).isEqualTo(303);
         assertThat(sent.header("Location")).endsWith("/login?return_to=%2Fsessions%3Forg%3Dacme");
         var form = browser.get("/login?return_to=%2Fsessions%3Forg%3Dacme");
-        assertThat(Browser.hidden(form, "/login"))
-                .containsEntry("return_to", "/sessions?org&#x3D;acme".replace("&#x3D;", "="));
+        assertThat(Browser.hidden(form, "/login")).containsEntry("return_to", "/sessions?org=acme");
         browser.logIn(ada);
         assertThat(browser.get("/login?return_to=%2Fsessions").header("Location"))
                 .endsWith("/sessions");
     }
 
     private static Map<String, String> with(Map<String, String> fields, String name, String value) {
-        var all = new java.util.HashMap<>(fields);
+        var all = new HashMap<>(fields);
         all.put(name, value);
         return all;
     }

@@ -19,6 +19,8 @@ public enum InternalEndpoint {
     FORWARD_AUTH(ServiceName.TOKEN, "GET", "/v1/forward-auth"),
     /// End sessions at the verifiers.
     SESSION_ENDS(ServiceName.TOKEN, "POST", "/internal/v1/session-ends"),
+    /// Session tokens that no session stands for, to be shown in a few rows.
+    ADOPT(ServiceName.SESSION, "POST", "/internal/v1/session-tokens/adopt"),
     /// Last use of tokens, for lists.
     USAGE_LOOKUP(ServiceName.AUDIT, "POST", "/internal/v1/usage/lookup"),
     /// From where a token that was replaced is still used.
@@ -52,6 +54,7 @@ public enum InternalEndpoint {
             case VERIFY, VERIFY_BATCH, FORWARD_AUTH ->
                 caller == ServiceName.AUDIT || caller == ServiceName.OAUTH || caller == ServiceName.SESSION;
             case SESSION_ENDS -> caller == ServiceName.SESSION;
+            case ADOPT -> caller == ServiceName.TOKEN;
             case USAGE_LOOKUP -> caller == ServiceName.TOKEN || caller == ServiceName.SESSION;
             case USAGE_SOURCES -> caller == ServiceName.TOKEN;
         };
