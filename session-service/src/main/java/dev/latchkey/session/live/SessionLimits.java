@@ -24,9 +24,9 @@ public interface SessionLimits {
     @WithDefault("15m")
     Duration powerfulIdle();
 
-    /// The longest session of "keep me logged in", with a passkey only. A deviation from AAL2 (it is AAL1's 30 d), which
-    /// is bearable because acts that matter ask for fresh proof. Never for owner, admin or operator. Not above 30 d:
-    /// verifiers forget a session's end after 31.
+    /// The longest session of "keep me logged in", with a passkey only. A deviation from AAL2 (it is AAL1's 30
+    /// d), which is bearable because acts that matter ask for fresh proof. Never for owner, admin or operator.
+    /// Not above 30 d: verifiers forget a session's end after 31.
     @WithDefault("30d")
     Duration keptLife();
 
@@ -42,7 +42,7 @@ public interface SessionLimits {
     @WithDefault("1m")
     Duration seenEvery();
 
-    /// How often sessions that are over are ended for everybody to see. They open nothing from the moment they are over.
+    /// How often sessions that are over are ended for everybody to see. They open nothing from then on.
     @WithDefault("30s")
     Duration sweepEvery();
 }
