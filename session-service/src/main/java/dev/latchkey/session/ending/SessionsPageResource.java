@@ -1,5 +1,7 @@
 package dev.latchkey.session.ending;
 
+import dev.latchkey.kit.problem.ReadsQuery;
+
 import dev.latchkey.access.SessionId;
 import dev.latchkey.session.browser.Client;
 import dev.latchkey.session.caller.LoggedIn;
@@ -45,6 +47,7 @@ public final class SessionsPageResource {
     }
 
     @GET
+    @ReadsQuery
     @Operation(hidden = true)
     public Uni<Response> list(@Context ContainerRequestContext inside, @Context HttpServerRequest http) {
         return LoggedIn.page(inside, session -> show(session, http, News.NONE));
@@ -67,6 +70,7 @@ public final class SessionsPageResource {
 
     /// How many verifiers know by now, for a page that could not say that all do.
     @GET
+    @ReadsQuery
     @Path("ends/{ending}")
     @Operation(hidden = true)
     public Uni<Response> again(

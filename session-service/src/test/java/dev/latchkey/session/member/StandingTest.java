@@ -10,8 +10,11 @@ import dev.latchkey.events.MembershipChanged;
 import dev.latchkey.events.MembershipChanged.Role;
 import dev.latchkey.events.PersonChanged;
 import dev.latchkey.events.PersonChanged.State;
+import dev.latchkey.events.SessionEnded;
 import dev.latchkey.events.Topic;
 import dev.latchkey.session.Api;
+import dev.latchkey.session.Browser;
+import dev.latchkey.session.Cast;
 import dev.latchkey.session.Database;
 import dev.latchkey.session.Given;
 import dev.latchkey.session.TokenServiceStandIn;
@@ -33,6 +36,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StandingTest {
     @Inject
     Given given;
+
+    @Inject
+    Cast cast;
 
     @Inject
     Database database;
@@ -131,6 +137,47 @@ class StandingTest {
                                     && left.ended()))
                     .hasSize(2);
         });
+    }
+
+    @Test
+    void whoeverIsDisabledHasNoSessionAnyMoreAlsoOnceEnabledAgain() {
+        // given
+        var ada = cast.personIn(org, Role.MEMBER);
+        var browser = Browser.loggedIn(ada);
+        var session = database.text("select id from session where person_id = ?", ada.id());
+
+        // when
+        stand(owner, ada.id(), "disabled");
+        stand(owner, ada.id(), "active");
+
+        // then
+        assertThat(database.text("select ended_because from session where id = ?", session))
+                .isEqualTo("disabled");
+        assertThat(browser.request().get("/v1/sessions").statusCode()).isEqualTo(401);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(Topics.read(Topic.SESSIONS, SessionEnded.class, session))
+                        .singleElement()
+                        .satisfies(told -> assertThat(told.act().actor().id()).isEqualTo(owner)));
+    }
+
+    @Test
+    void ofAnErasedPersonNeitherPasswordNorDeviceIsLeft() {
+        // given
+        var ada = cast.personIn(org, Role.MEMBER);
+        Browser.loggedIn(ada);
+
+        // when
+        stand(owner, ada.id(), "erased");
+
+        // then
+        assertThat(database.text(
+                        "select (select count(*) from password where person_id = ?) + (select count(*) from device where"
+                                + " person_id = ?) + (select count(*) from session where person_id = ? and ended_at is null)",
+                        ada.id(),
+                        ada.id(),
+                        ada.id()))
+                .isEqualTo("0");
     }
 
     @Test
