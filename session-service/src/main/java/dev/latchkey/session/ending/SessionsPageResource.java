@@ -1,8 +1,7 @@
 package dev.latchkey.session.ending;
 
-import dev.latchkey.kit.problem.ReadsQuery;
-
 import dev.latchkey.access.SessionId;
+import dev.latchkey.kit.problem.ReadsQuery;
 import dev.latchkey.session.browser.Client;
 import dev.latchkey.session.caller.LoggedIn;
 import dev.latchkey.session.device.DeviceId;
