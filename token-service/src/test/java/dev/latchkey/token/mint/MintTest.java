@@ -54,6 +54,7 @@ class MintTest {
         assertThat(answer.header("Location")).endsWith("/v1/tokens/" + id);
         assertThat(token).startsWith("lkp_").endsWith("_" + shown.remove("hint"));
         assertThat(shown.remove("minted_by")).asString().startsWith("tok_").isNotEqualTo(id);
+        assertThat(shown.remove("live_login")).isEqualTo(false);
         assertThat(shown)
                 .isEqualTo(Map.of(
                         "org",

@@ -131,7 +131,28 @@ public final class ProblemsInOpenApi implements OASFilter {
                 .addProperty("field", text("the request member, parameter or header at fault", "name"))
                 .addProperty(
                         "state",
-                        text("the state that something is in and that does not allow what was asked", "revoked"));
+                        text("the state that something is in and that does not allow what was asked", "revoked"))
+                .addProperty(
+                        "tickets",
+                        list(
+                                "with undischarged: caveat ids for which another discharge would help",
+                                text("", "lkt1.Z8ov")))
+                .addProperty("discharges", list("with undischarged: what is wrong with each", fault()));
+    }
+
+    private static Schema list(String description, Schema items) {
+        return OASFactory.createSchema()
+                .addType(Schema.SchemaType.ARRAY)
+                .description(description)
+                .items(items);
+    }
+
+    private static Schema fault() {
+        return OASFactory.createSchema()
+                .addType(Schema.SchemaType.OBJECT)
+                .required(List.of("ticket", "cause"))
+                .addProperty("ticket", text("the caveat id it is about", "lkt1.Z8ov"))
+                .addProperty("cause", text("what is wrong", "missing"));
     }
 
     private static Schema text(String description, String example) {
