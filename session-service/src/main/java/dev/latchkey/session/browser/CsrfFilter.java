@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Lets nothing change that a page of ours did not ask for.
 ///
 /// The browser's own word comes first (Fetch Metadata, then `Origin`), the token always. A request with a credential in
-/// `Authorization` needs none: no foreign page can add one, and its cookies are not read.
+/// `Authorization` needs none, unless it is a form's: no foreign page can add one.
 @Singleton
 final class CsrfFilter {
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
@@ -38,7 +38,7 @@ final class CsrfFilter {
     @WithFormRead
     public Optional<Response> filter(ResteasyReactiveContainerRequestContext context, HttpServerRequest request) {
         if (SAFE.contains(context.getMethod())
-                || request.headers().contains(HttpHeaders.AUTHORIZATION)
+                || request.headers().contains(HttpHeaders.AUTHORIZATION) && !isForm(context)
                 || path(context).startsWith(INTERNAL)) {
             return Optional.empty();
         }

@@ -93,20 +93,25 @@ class EndingTransaction {
                 .chain(ended -> note(session.person(), ended, ended, act));
     }
 
-    /// Keeps the new password, ends all others and gives the current session another cookie; empty when it is over.
+    /// Gives the current session another cookie, keeps the new password and ends all others; empty, and nothing done,
+    /// when that session is over or has another cookie by now.
     @WithTransaction
     Uni<Optional<Changed>> passwordChanged(
             LiveSession session, CookieValue cookie, Hashed next, Client client, Act act) {
+        return sessions.proved(session, cookie, session.acr(), "password-changed", act)
+                .chain(renewal -> switch (renewal) {
+                    case Renewal.Renewed(var renewed) ->
+                        changed(session, next, client, act).map(ended -> Optional.of(new Changed(ended, renewed)));
+                    case Renewal.Gone() -> Uni.createFrom().item(Optional.empty());
+                });
+    }
+
+    private Uni<Ended> changed(LiveSession session, Hashed next, Client client, Act act) {
         return passwords
                 .keep(session.person(), next, Terms.CHOSEN)
                 .chain(() -> credentials.told(session.person(), session.id(), client))
                 .chain(() -> sessions.endOthers(session.person(), session.id(), Cause.PASSWORD_CHANGED, act))
-                .chain(ended -> note(session.person(), ended, ended, act))
-                .chain(ended -> sessions.proved(session, cookie, session.acr(), "password-changed", act)
-                        .map(renewal -> switch (renewal) {
-                            case Renewal.Renewed(var renewed) -> Optional.of(new Changed(ended, renewed));
-                            case Renewal.Gone() -> Optional.empty();
-                        }));
+                .chain(ended -> note(session.person(), ended, ended, act));
     }
 
     record Changed(Ended ended, CookieValue cookie) {}

@@ -24,6 +24,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Objects;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /// Opens, renews and ends sessions; each change and its events are one transaction.
@@ -33,6 +35,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class SessionTransaction {
     private static final String LOCK = "select cast(pg_advisory_xact_lock(hashtextextended(:key, 0)) as text)";
+    private static final String HOLDS = "select p.id from person p left join password w on w.person_id = p.id"
+            + " where p.id = :person and p.state = 'active' and (:password = '' or w.phc = :password)";
     private static final String INSERT =
             "insert into session (id, cookie_hash, person_id, device_id, acr, amr, keep, roles,"
                     + " auth_time, started_at, last_seen_at, network) values (:id, :cookie, :person, :device, :acr, :amr, :keep, "
@@ -72,19 +76,38 @@ public class SessionTransaction {
 
     /// Opens a session, in the caller's transaction or one of its own. One that the device already had ends as
     /// replaced; of more than are allowed, the one idle longest ends.
+    ///
+    /// @return empty when what let the person in has changed meanwhile: they may not act any more, or have another
+    ///     password
     @WithTransaction
-    public Uni<Opened> open(Opening opening) {
+    public Uni<Optional<Opened>> open(Opening opening) {
+        return lock(opening.person())
+                .chain(() -> stillHolds(opening))
+                .chain(holds -> holds
+                        ? opened(opening).map(Optional::of)
+                        : Uni.createFrom().item(Optional.empty()));
+    }
+
+    private static Uni<Boolean> stillHolds(Opening opening) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(HOLDS, String.class)
+                        .setParameter("person", opening.person().publicId())
+                        .setParameter("password", opening.passwordHash().orElse(""))
+                        .getSingleResultOrNull())
+                .map(Objects::nonNull);
+    }
+
+    private Uni<Opened> opened(Opening opening) {
         var now = now();
         var opened = new Opened(SessionId.of(now, random), CookieValue.random(random));
         var act = act(opening, opened.session(), now);
         var events = new ArrayList<Event>();
-        return lock(opening.person())
-                .chain(() -> devices.loggedIn(
+        return devices.loggedIn(
                         opening.device(),
                         opening.person(),
                         DeviceLabel.ofUserAgent(opening.client().userAgent()),
                         opening.client().network(),
-                        now))
+                        now)
                 .invoke(first -> events.add(started(opening, opened.session(), first, act)))
                 .chain(() -> endOnDevice(opening, act))
                 .invoke(replaced -> replaced.forEach(old -> {
@@ -117,7 +140,8 @@ public class SessionTransaction {
         var next = CookieValue.random(random);
         var refreshed = new SessionRefreshed(
                 session.id().publicId(), session.person().publicId(), cause, acr.word(), proved, act);
-        return Panache.getSession()
+        return lock(session.person())
+                .chain(Panache::getSession)
                 .chain(database -> {
                     var query = database.createNativeQuery(how)
                             .setParameter("next", next.hash())

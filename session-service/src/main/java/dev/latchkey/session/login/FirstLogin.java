@@ -98,9 +98,13 @@ class FirstLogin {
         return passwords
                 .replaceUsed(person, hashed)
                 .chain(replaced -> replaced
-                        ? sessions.open(new Opening(person, device, Acr.LK1, PasswordLogin.AMR, false, client))
-                                .call(opened -> credentials.told(person, opened.session(), client))
-                                .map(Outcome.LoggedIn::new)
+                        ? sessions.open(new Opening(
+                                        person, device, Acr.LK1, PasswordLogin.AMR, false, Optional.empty(), client))
+                                .chain(opened -> opened.isEmpty()
+                                        ? Uni.createFrom().item(new Outcome.StartAgain())
+                                        : credentials
+                                                .told(person, opened.get().session(), client)
+                                                .replaceWith(new Outcome.LoggedIn(opened.get())))
                         : Uni.createFrom().item(new Outcome.StartAgain()));
     }
 }

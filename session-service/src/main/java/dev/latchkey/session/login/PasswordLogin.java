@@ -4,6 +4,7 @@ import dev.latchkey.access.PersonId;
 import dev.latchkey.session.device.DeviceId;
 import dev.latchkey.session.device.Devices;
 import dev.latchkey.session.live.Acr;
+import dev.latchkey.session.live.Opened;
 import dev.latchkey.session.live.Opening;
 import dev.latchkey.session.live.SessionTransaction;
 import dev.latchkey.session.password.CheckOutcome;
@@ -76,7 +77,15 @@ final class PasswordLogin {
         return passwords.check(person, attempt.password()).chain(checked -> switch (checked) {
             case CheckOutcome.Busy() -> Uni.createFrom().item(new LoginOutcome.Busy());
             case CheckOutcome.Wrong() -> refuse(attempt, account, tried, standing);
-            case CheckOutcome.Right() -> again(attempt, account, tried, () -> open(attempt, person.orElseThrow()));
+            case CheckOutcome.Right(var hash) ->
+                again(
+                        attempt,
+                        account,
+                        tried,
+                        () -> open(attempt, person.orElseThrow(), hash)
+                                .chain(opened -> opened.isPresent()
+                                        ? Uni.createFrom().item(new LoginOutcome.LoggedIn(opened.get()))
+                                        : refuse(attempt, account, tried, standing)));
             case CheckOutcome.MustChange() ->
                 again(attempt, account, tried, () -> ticket(person.orElseThrow(), attempt.device()));
         });
@@ -99,9 +108,9 @@ final class PasswordLogin {
         return refusals.write(attempt, account, tried, standing).replaceWith(new LoginOutcome.Refused());
     }
 
-    private Uni<LoginOutcome> open(Attempt attempt, PersonId person) {
-        return sessions.open(new Opening(person, attempt.device(), Acr.LK1, AMR, false, attempt.client()))
-                .map(LoginOutcome.LoggedIn::new);
+    private Uni<Optional<Opened>> open(Attempt attempt, PersonId person, String hash) {
+        return sessions.open(
+                new Opening(person, attempt.device(), Acr.LK1, AMR, false, Optional.of(hash), attempt.client()));
     }
 
     private Uni<LoginOutcome> ticket(PersonId person, DeviceId device) {

@@ -37,7 +37,7 @@ public final class Proofs {
                                 Optional.of(session.person()).filter(person -> standing instanceof Standing.Open),
                                 password)
                         .chain(checked -> switch (checked) {
-                            case CheckOutcome.Right() -> again(session, client, tried);
+                            case CheckOutcome.Right _ -> again(session, client, tried);
                             case CheckOutcome.MustChange(), CheckOutcome.Wrong() ->
                                 refuse(session, client, tried, standing);
                             case CheckOutcome.Busy() -> Uni.createFrom().item(new Proving.Busy());

@@ -108,6 +108,6 @@ public final class Passwords {
         return judged.next()
                 .map(next -> store.replace(person, phc, next))
                 .orElseGet(() -> Uni.createFrom().voidItem())
-                .replaceWith(new CheckOutcome.Right());
+                .replaceWith(new CheckOutcome.Right(judged.next().orElse(phc)));
     }
 }

@@ -12,6 +12,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,21 @@ class BrowserRulesTest {
         browser.send("/logout", Map.of("csrf", "")).then().statusCode(403);
         browser.send("/logout", Map.of("csrf", theirs)).then().statusCode(403);
         browser.send("/logout", Map.of("csrf", ofOtherForm)).then().statusCode(403);
+        browser.request().get("/v1/sessions").then().statusCode(200);
+    }
+
+    /// Only who calls an API has a credential there; a login's form always wants its token.
+    @Test
+    void aFormWithACredentialNeedsItsTokenAllTheSame() {
+        for (var path : List.of("/login", "/login/password", "/logout")) {
+            browser.request()
+                    .header("Authorization", "Bearer x")
+                    .contentType("application/x-www-form-urlencoded")
+                    .formParam("email", "a")
+                    .post(path)
+                    .then()
+                    .statusCode(403);
+        }
         browser.request().get("/v1/sessions").then().statusCode(200);
     }
 

@@ -342,6 +342,24 @@ class EndingTest {
         });
     }
 
+    /// The cookie of this request is renewed on its way, because the roles have changed: then it changes nothing.
+    @Test
+    void aCookieThatIsNoMoreChangesNoPassword() {
+        // given
+        cast.become(ada, Role.VIEWER);
+
+        // when
+        var answer = current.api()
+                .body(Map.of("password", ada.password(), "next", "velvet gusts 9 times"))
+                .post("/v1/people/me/password");
+
+        // then
+        assertThat(answer.statusCode()).isEqualTo(404);
+        sessions(other).then().statusCode(200);
+        Browser.fresh().logIn(ada.email(), "velvet gusts 9 times").then().statusCode(422);
+        Browser.fresh().logIn(ada).then().statusCode(303);
+    }
+
     @Test
     void aPasswordIsChangedByWhoeverKnowsTheOldOneAndToAGoodOneOnly() {
         // then

@@ -11,6 +11,7 @@ import dev.latchkey.events.SessionEnded;
 import dev.latchkey.events.SessionRefreshed;
 import dev.latchkey.events.Topic;
 import dev.latchkey.session.Browser;
+import dev.latchkey.session.Database;
 import dev.latchkey.session.Cast;
 import dev.latchkey.session.Cast.Person;
 import dev.latchkey.session.MovableClock;
@@ -33,6 +34,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class LimitsTest {
     private static final Duration SOON = Duration.ofSeconds(20);
+
+    @Inject
+    Database database;
 
     @Inject
     Cast cast;
@@ -295,6 +299,43 @@ class LimitsTest {
                         .containsExactly("role-changed"));
     }
 
+    /// The check of a password takes its time, and a change of it may come first.
+    @Test
+    void whoCameInByAPasswordThatIsNoMoreGetsNoSession() throws Throwable {
+        // given
+        var ada = cast.person(Role.MEMBER);
+        var known = opening(ada, Acr.LK1, false);
+        var stale = new Opening(
+                known.person(),
+                known.device(),
+                known.acr(),
+                known.amr(),
+                false,
+                Optional.of("$argon2id$the-one-before"),
+                known.client());
+
+        // when
+        var opened = VertxContextSupport.subscribeAndAwait(() -> transaction.open(stale));
+
+        // then
+        assertThat(opened).isEmpty();
+        assertThat(VertxContextSupport.subscribeAndAwait(() -> transaction.open(known)))
+                .isPresent();
+    }
+
+    @Test
+    void whoMayNotActAnyMoreGetsNoSession() throws Throwable {
+        // given
+        var ada = cast.person(Role.MEMBER);
+        database.change("update person set state = 'disabled' where id = '" + ada.id() + "'");
+
+        // when
+        var opened = VertxContextSupport.subscribeAndAwait(() -> transaction.open(opening(ada, Acr.LK1, false)));
+
+        // then
+        assertThat(opened).isEmpty();
+    }
+
     private Opening opening(Person person, Acr acr, boolean kept) {
         return new Opening(
                 PersonId.parsePublic(person.id()).orElseThrow(),
@@ -302,11 +343,13 @@ class LimitsTest {
                 acr,
                 List.of("pwd"),
                 kept,
+                Optional.empty(),
                 new Client(Optional.empty(), Optional.empty()));
     }
 
     private Browser opened(Opening opening) throws Throwable {
-        var opened = VertxContextSupport.subscribeAndAwait(() -> transaction.open(opening));
+        var opened = VertxContextSupport.subscribeAndAwait(() -> transaction.open(opening))
+                .orElseThrow();
         return Browser.fresh().with(Browser.SESSION, opened.cookie().reveal());
     }
 
