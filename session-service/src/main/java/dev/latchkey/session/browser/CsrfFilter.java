@@ -38,7 +38,7 @@ final class CsrfFilter {
     @WithFormRead
     public Optional<Response> filter(ResteasyReactiveContainerRequestContext context, HttpServerRequest request) {
         if (SAFE.contains(context.getMethod())
-                || request.headers().contains(HttpHeaders.AUTHORIZATION) && !isForm(context)
+                || (request.headers().contains(HttpHeaders.AUTHORIZATION) && !isForm(context))
                 || path(context).startsWith(INTERNAL)) {
             return Optional.empty();
         }

@@ -10,7 +10,8 @@ import java.util.Optional;
 ///
 /// @param amr how the person proved who they are (RFC 8176): `pwd`, …
 /// @param kept "keep me logged in": for whoever logged in with a passkey
-/// @param passwordHash the hash that the password was held against, which must still be the person's; empty where it was
+/// @param passwordHash the hash that the password was held against, which must still be the person's; empty where it
+/// was
 ///     none, or was replaced in the same transaction
 public record Opening(
         PersonId person,

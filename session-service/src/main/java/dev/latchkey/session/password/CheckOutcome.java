@@ -2,6 +2,8 @@ package dev.latchkey.session.password;
 
 /// Whether an entered password is the person's.
 public sealed interface CheckOutcome {
+    /// It is.
+    ///
     /// @param hash what it was held against, as it is kept now
     record Right(String hash) implements CheckOutcome {
         /// Never the hash.

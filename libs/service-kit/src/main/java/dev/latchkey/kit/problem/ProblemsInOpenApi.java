@@ -4,6 +4,7 @@ import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -23,10 +24,10 @@ public final class ProblemsInOpenApi implements OASFilter {
     private static final String REF = "#/components/schemas/Problem";
     private static final String TOKEN = "token";
     /// What any operation that takes a token may answer.
-    private static final Map<String, String> OF_EVERY_TOKEN = Map.of(
+    private static final SortedMap<String, String> OF_EVERY_TOKEN = new TreeMap<>(Map.of(
             "401", "problem unauthorized: nothing presented, or the token does not hold",
             "429", "problem rate-limited: a limit of the token, its app or its org, with Retry-After and RateLimit",
-            "503", "problem unavailable or feed-stale, with Retry-After: ask again");
+            "503", "problem unavailable or feed-stale, with Retry-After: ask again"));
 
     private static final String TOO_LARGE = "problem body-too-large: longer than what is read here";
     private static final String TYPES = "https://latchkey.dev/problems/";
@@ -136,7 +137,7 @@ public final class ProblemsInOpenApi implements OASFilter {
                         "tickets",
                         list(
                                 "with undischarged: caveat ids for which another discharge would help",
-                                text("", "lkt1.Z8ov")))
+                                text("a caveat id", "lkt1.Z8ov")))
                 .addProperty("discharges", list("with undischarged: what is wrong with each", fault()));
     }
 
