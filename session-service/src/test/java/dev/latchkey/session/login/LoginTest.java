@@ -339,6 +339,20 @@ class LoginTest {
     }
 
     @Test
+    void aLoginOnItsWayToNothingElseLeadsToTheSessions() {
+        // given
+        var browser = Browser.loggedIn(cast.person(Role.MEMBER));
+
+        // when
+        var front = browser.get("/");
+
+        // then
+        assertThat(front.statusCode()).isEqualTo(303);
+        assertThat(front.header("Location")).endsWith("/sessions");
+        browser.get("/sessions").then().statusCode(200);
+    }
+
+    @Test
     void whoeverIsSentToLogInComesBackToThePage() {
         // given
         var ada = cast.person(Role.MEMBER);
