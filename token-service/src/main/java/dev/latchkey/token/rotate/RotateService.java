@@ -10,6 +10,7 @@ import dev.latchkey.access.Token;
 import dev.latchkey.access.TokenId;
 import dev.latchkey.events.Act;
 import dev.latchkey.events.StateChanged;
+import dev.latchkey.kit.problem.Problem;
 import dev.latchkey.macaroon.Key;
 import dev.latchkey.token.directory.DirectoryStore;
 import dev.latchkey.token.directory.Member;
@@ -38,6 +39,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Replaces a token: mints one with the same rights and a new end, and ends the old one when the overlap is over.
@@ -93,14 +95,26 @@ final class RotateService {
         if (unable.isPresent()) {
             return Uni.createFrom().item(new Refused(unable.get()));
         }
+        return again(() -> tokens.find(caller.org(), id)
+                .chain(found -> found.isEmpty()
+                        ? Uni.createFrom().item(new NotReplaced(new Change.Unknown()))
+                        : rotate(found.get(), overlap, caller, act, attempt)));
+    }
+
+    /// Begins anew whenever it is overtaken, but not for ever: whoever keeps changing the token must not keep this
+    /// busy.
+    static Uni<RotateOutcome> again(Supplier<Uni<? extends RotateOutcome>> rotation) {
         return Uni.createFrom()
-                .deferred(() -> tokens.find(caller.org(), id)
-                        .chain(found -> found.isEmpty()
-                                ? Uni.createFrom().item(new NotReplaced(new Change.Unknown()))
-                                : rotate(found.get(), overlap, caller, act, attempt)))
+                .<RotateOutcome>deferred(rotation)
                 .onFailure(OvertakenException.class)
                 .retry()
-                .atMost(TIMES_OVERTAKEN);
+                .atMost(TIMES_OVERTAKEN)
+                .onFailure(OvertakenException.class)
+                .recoverWithItem(overtaken -> new Refused(new Problem(
+                        "unavailable",
+                        503,
+                        "Temporarily unavailable",
+                        "The token or its key is being changed by others right now. Try again.")));
     }
 
     private Uni<RotateOutcome> rotate(
